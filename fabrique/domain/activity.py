@@ -1,0 +1,222 @@
+"""The contract of an activity: a definition, rules that say yes or no, a fold, and what is shown.
+
+One file in `fabrique/activities` is one kind. It never sees a clock, a socket or a database: it
+gets the run and the people of the room, and gives values.
+"""
+
+from __future__ import annotations
+
+from abc import ABC
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any, ClassVar, Generic, TypeVar
+
+from msgspec import Struct
+
+from fabrique.domain.blocks import Block
+from fabrique.domain.entry import Entry, Op
+from fabrique.domain.people import People
+from fabrique.domain.schema import Line
+from fabrique.domain.schema import Part as Piece
+from fabrique.domain.text import Name, Text
+
+
+class Image(Piece, frozen=True):
+    """A picture shown with a step or a question, and the words for those who do not see it."""
+
+    src: Line
+    alt: Line
+
+
+class Definition(Piece, frozen=True, tag_field="kind"):
+    """A kind with its settings, as prepared: the base of every kind's own definition."""
+
+    id: Line
+    title: Line
+    instruction: Line | None = None
+    image: Image | None = None
+
+    @property
+    def kind(self) -> str:
+        """The name of the activity's file."""
+        return str(type(self).__struct_config__.tag)
+
+
+class Publication(StrEnum):
+    """What is shown of a person's contribution: said before they type, applied when shown."""
+
+    NAMES = "names"
+    ANONYMOUS = "anonymous"
+    TOTALS = "totals"
+
+
+PROMISE = {
+    Publication.NAMES: Text("What you write is shown with your name."),
+    Publication.ANONYMOUS: Text("What you write is shown without your name."),
+    Publication.TOTALS: Text("Your name is not published: only totals are."),
+}
+
+
+class Phase(StrEnum):
+    """Where a run stands."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+    REVEALED = "revealed"
+
+
+class Run(Struct):
+    """One opening of an activity: its definition frozen, its times, and what folded into it."""
+
+    id: str
+    definition: Any  # a Definition of the kind's own type
+    group: str | None
+    opened_at: datetime
+    state: Any  # the kind's own
+    closes_at: datetime | None = None
+    closed_at: datetime | None = None
+    revealed_at: datetime | None = None
+    joined: set[str] = set()  # present at any time of the run
+
+    @property
+    def phase(self) -> Phase:
+        """Open, closed or revealed: revealing is separate from closing."""
+        if self.revealed_at:
+            return Phase.REVEALED
+        return Phase.CLOSED if self.closed_at else Phase.OPEN
+
+    def accepts(self, at: datetime, grace: timedelta) -> bool:
+        """Whether an answer received `at` is in time: before closing (plus grace), not revealed."""
+        until = min((t for t in (self.closes_at, self.closed_at) if t), default=None)
+        return self.revealed_at is None and (until is None or at < until + grace)
+
+
+class View(Struct, frozen=True):
+    """What one partial of a kind's template draws for an audience. Frozen, comparable, no leak.
+
+    `result` is None wherever the audience may not see it yet.
+    """
+
+    run: str
+    kind: str
+    title: str
+    instruction: str | None
+    image: Image | None
+    phase: Phase
+    promise: Text
+    ask: Any
+    result: Any
+    answered: int
+    joined: int
+
+
+class Part(Struct, frozen=True):
+    """A fragment of a screen: redrawn only when `view` changed.
+
+    `key` is the id of its element. `within` is the id of the list that holds it, `rank` its place
+    there (smallest first); without `within` it stands in the page's own order.
+    """
+
+    key: str
+    partial: str
+    view: Any
+    within: str = ""
+    rank: float = 0
+    kind: str = ""  # whose template; filled in by the screen
+
+
+D = TypeVar("D", bound=Definition)
+S = TypeVar("S")
+
+
+class Activity(ABC, Generic[D, S]):
+    """A kind of activity. The base does what all kinds share; a kind overrides what is its own."""
+
+    kind: ClassVar[str]
+    name: ClassVar[Name]
+    definition: ClassVar[type[Definition]]
+    verbs: ClassVar[Mapping[str, type[Struct]]] = {}  # what may be asked in a run, and its body
+    facilitator_verbs: ClassVar[frozenset[str]] = frozenset()
+    publication: ClassVar[Publication] = Publication.TOTALS
+    version: ClassVar[int] = 1
+    asks: ClassVar[bool] = True  # whether people answer: a pause or slides do not
+    shared: ClassVar[bool] = False  # whether contributions are seen by all as they come
+    always: ClassVar[bool] = False  # open from start to end, beside the running order
+
+    def prepare(self, definition: D) -> None:
+        """Check what types cannot say; raise `Invalid`. Called when a definition is read."""
+
+    def start(self, definition: D) -> S:
+        """Give the state of a run nobody has answered yet."""
+        raise LookupError(self.kind)
+
+    def upcast(self, _verb: str, _version: int, body: dict[str, Any]) -> dict[str, Any]:
+        """Bring a body written by an older version to the present form."""
+        return body
+
+    def decide(self, run: Run, op: Op, body: Any) -> Any:
+        """Give the body to keep; raise `Refused` or `Invalid`. Must not change the run."""
+        return body
+
+    def fold(self, state: S, entry: Entry) -> S:
+        """Give the state after `entry`. The state is the fold's own: it may be changed in place."""
+        return state
+
+    def answered(self, run: Run) -> set[str]:
+        """Give the participants with at least one accepted answer, abstentions included."""
+        return set()
+
+    def abstained(self, run: Run) -> set[str]:
+        """Give the participants whose last answer is an abstention."""
+        return set()
+
+    def entries(self, run: Run) -> int:
+        """Count the accepted contributions, replaced ones included."""
+        return 0
+
+    def ask(self, definition: D) -> Any:
+        """Give what a phone needs to draw the form. Never the right answers."""
+        return definition
+
+    def result(self, run: Run, people: People) -> dict[str, Any]:
+        """Give the kind's own keys of fabrique.results/1 (FORMATS), plain JSON values."""
+        return {}
+
+    def totals(self, run: Run) -> dict[str, int]:
+        """Give what the kind adds to the session's own figures, for kinds beside the order."""
+        return {}
+
+    def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Any:
+        """Give the results as drawn on a screen: a frozen value the templates read."""
+        return None
+
+    def parts(self, run: Run, screen: str, people: People, names: Mapping[str, str]) -> list[Part]:
+        """Give the fragments of a screen ("phone", "stage" or "console")."""
+        return [Part(run.id, screen, self.view(run, screen, people, names))]
+
+    def view(self, run: Run, screen: str, people: People, names: Mapping[str, str]) -> View:
+        """Build the common view; results only for the console, or once revealed, or shared."""
+        d = run.definition
+        visible = screen == "console" or self.shared or run.phase is Phase.REVEALED
+        return View(
+            run=run.id,
+            kind=self.kind,
+            title=d.title,
+            instruction=d.instruction,
+            image=d.image,
+            phase=run.phase,
+            promise=PROMISE[self.publication],
+            ask=self.ask(d),
+            result=self.shown(run, people, names) if visible else None,
+            answered=people.heads(self.answered(run)) if screen != "phone" else 0,
+            joined=people.heads(run.joined) if screen != "phone" else 0,
+        )
+
+    def mine(self, run: Run, participant: str) -> dict[str, Any]:
+        """Give what this participant did here: `{"answers": [bodies], "changes": n, …}`."""
+        return {"answers": [], "changes": 0}
+
+    def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
+        """Give what remains in the report, after the counts that every activity has."""
+        return []

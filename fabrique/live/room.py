@@ -1,0 +1,226 @@
+"""The room, without input or output: somebody asks, it accepts or refuses.
+
+`receive` gives entries and folds them at once, so that the next op is judged on what has just been
+accepted; whoever drives the room appends them to the journal *before* anybody is told, and calls
+`reload` with the journal's own lines if that failed.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable
+from datetime import timedelta
+from typing import Any
+
+from msgspec import Struct
+
+from fabrique.domain import session as life
+from fabrique.domain.definitions import definition_data
+from fabrique.domain.entry import Entry, Op
+from fabrique.domain.schema import Line, Part, Whole, read
+from fabrique.domain.session import Kinds, Plan, Session
+from fabrique.domain.text import Invalid, Refusal, Refused, Text
+
+GRACE = timedelta(seconds=2)
+FACILITATOR_ONLY = Refused("role", Text("Only the facilitator can do this."))
+
+
+class Accepted(Struct, frozen=True):
+    """The op was accepted: its entries, already folded, not yet on disk."""
+
+    entries: tuple[Entry, ...]
+
+
+class Known(Struct, frozen=True):
+    """The same op came before: acknowledge it again as entry `seq`."""
+
+    seq: int
+
+
+Outcome = Accepted | Known | Refusal
+Draft = tuple[str, str | None, Any]  # verb of the session or kind of entry, run, body
+
+
+class Enter(Part, frozen=True):
+    """Body of `join`."""
+
+    heads: Whole = 1
+
+
+class Open(Part, frozen=True):
+    """Body of `open`: which step, for which group, until when (seconds from now)."""
+
+    step: Line
+    group: Line | None = None
+    seconds: float | None = None
+
+
+class Nothing(Part, frozen=True):
+    """Body of a verb that needs none."""
+
+
+class Erase(Part, frozen=True):
+    """Body of `redact`."""
+
+    seq: Whole
+
+
+class Room:
+    """One session and its rules. Single-threaded; the time comes with each op."""
+
+    def __init__(self, plan: Plan, kinds: Kinds, grace: timedelta = GRACE) -> None:
+        self.kinds = kinds
+        self.grace = grace
+        self.session = Session(plan)
+        self.refused: Counter[str] = Counter()
+        self._answered_no: dict[tuple[str, str], Refusal] = {}
+
+    def reload(self, entries: Iterable[Entry]) -> None:
+        """Start again from the journal's lines: after a restart, a failed append, a redaction."""
+        self.session = life.fold(Session(self.session.plan), entries, self.kinds)
+        self._answered_no.clear()
+
+    def receive(self, op: Op) -> Outcome:
+        """Judge `op`. Refused ⇒ nothing changed but the count of refusals.
+
+        Raises `Invalid` for what no client of ours could send.
+        """
+        act = (op.participant, op.op)
+        if (seq := self.session.ops.get(act)) is not None:
+            return Known(seq)
+        if (refusal := self._answered_no.get(act)) is not None:
+            return refusal
+        try:
+            drafts = self._decide(op)
+        except Refused as no:
+            self.refused[no.refusal.why] += 1
+            self._answered_no[act] = no.refusal
+            return no.refusal
+        entries = tuple(self._entry(op, n, draft) for n, draft in enumerate(drafts, 1))
+        life.fold(self.session, entries, self.kinds)
+        return Accepted(entries)
+
+    def _entry(self, op: Op, n: int, draft: Draft) -> Entry:
+        kind, run, body = draft
+        if "." not in kind:
+            kind, version = f"{life.FAMILY}.{kind}", 1
+        else:
+            version = self.kinds[kind.partition(".")[0]].version
+        # Only the first entry of an act carries its op id: acts are unique in the journal.
+        op_id = op.op if n == 1 else f"{op.op}+{n}"
+        return Entry(self.session.seq + n, op.at, op.participant, op_id, run, kind, version, body)
+
+    def _decide(self, op: Op) -> list[Draft]:
+        if self.session.ended_at:
+            raise Refused("ended", Text("The session is over: nothing more is recorded."))
+        if verb := _VERBS.get(op.do):
+            return verb(self, op)
+        return [self._answer(op)]
+
+    def _answer(self, op: Op) -> Draft:
+        run = self.session.runs.get(op.run or "")
+        if run is None:
+            raise Refused("unknown_run", Text("This activity is not open in this session."))
+        activity = self.kinds[run.definition.kind]
+        shape = activity.verbs.get(op.do)
+        if shape is None:
+            raise Invalid(Text("This activity does not know “{verb}”.", {"verb": op.do}))
+        if op.from_facilitator != (op.do in activity.facilitator_verbs):
+            raise FACILITATOR_ONLY
+        if not op.from_facilitator and op.participant not in self.session.people:
+            raise Refused("stranger", Text("Join the session before taking part."))
+        body = read(op.body, shape)
+        if op.at < run.opened_at or not run.accepts(op.at, self.grace):
+            raise Refused("closed", Text("This activity is closed: your answer came too late."))
+        return f"{activity.kind}.{op.do}", run.id, activity.decide(run, op, body)
+
+    def _join(self, op: Op) -> list[Draft]:
+        body = read(op.body, Enter)
+        if op.participant in self.session.people:
+            return [("came", None, life.Came())]
+        return [("joined", None, life.Joined(body.heads))]
+
+    def _leave(self, op: Op) -> list[Draft]:
+        read(op.body, Nothing)
+        return [("went", None, life.Went())]
+
+    def _open(self, op: Op) -> list[Draft]:
+        body = read(op.body, Open)
+        definition = self.session.plan.step(body.step)
+        if definition is None:
+            raise Refused("unknown_step", Text("This step is not in the running order."))
+        if any(run.group == body.group for run in self._open_runs_of(body.step)):
+            raise Refused("already_open", Text("This step is already open."))
+        count = len(self.session.runs_of(body.step)) + 1
+        name = ".".join(filter(None, (body.step, body.group, str(count))))
+        until = op.at + timedelta(seconds=body.seconds) if body.seconds is not None else None
+        opened = life.Opened(definition_data(definition), body.group, until)
+        return [("opened", name, opened)]
+
+    def _open_runs_of(self, step: str) -> list[Any]:
+        return [run for run in self.session.runs_of(step) if run.closed_at is None]
+
+    def _close(self, op: Op) -> list[Draft]:
+        run = self._run(op)
+        if run.closed_at:
+            raise Refused("already_closed", Text("This activity is already closed."))
+        return [("closed", run.id, life.Closed())]
+
+    def _reveal(self, op: Op) -> list[Draft]:
+        run = self._run(op)
+        if run.revealed_at:
+            raise Refused("already_revealed", Text("The results are already shown."))
+        closing: list[Draft] = [] if run.closed_at else [("closed", run.id, life.Closed())]
+        return [*closing, ("revealed", run.id, life.Revealed())]
+
+    def _run(self, op: Op) -> Any:
+        read(op.body, Nothing)
+        run = self.session.runs.get(op.run or "")
+        if run is None:
+            raise Refused("unknown_run", Text("This activity is not open in this session."))
+        return run
+
+    def _begin(self, op: Op) -> list[Draft]:
+        """Open what is beside the running order: chat, slides."""
+        read(op.body, Nothing)
+        beside = [one for one in self.session.plan.beside if not self.session.runs_of(one.id)]
+        return [(("opened"), f"{d.id}.1", life.Opened(definition_data(d))) for d in beside]
+
+    def _end(self, op: Op) -> list[Draft]:
+        read(op.body, Nothing)
+        closing: list[Draft] = [
+            ("closed", run.id, life.Closed()) for run in self.session.open_runs()
+        ]
+        return [*closing, ("ended", None, life.Ended(dict(self.refused)))]
+
+    def _redact(self, op: Op) -> list[Draft]:
+        body = read(op.body, Erase)
+        if body.seq > self.session.seq:
+            raise Refused("unknown_line", Text("There is no such line in the journal."))
+        return [("redacted", None, life.Redacted(body.seq))]
+
+
+def _facilitator(verb: Callable[[Room, Op], list[Draft]]) -> Callable[[Room, Op], list[Draft]]:
+    def guarded(room: Room, op: Op) -> list[Draft]:
+        if not op.from_facilitator:
+            raise FACILITATOR_ONLY
+        return verb(room, op)
+
+    return guarded
+
+
+_VERBS: dict[str, Callable[[Room, Op], list[Draft]]] = {
+    "join": Room._join,
+    "leave": Room._leave,
+    **{
+        name: _facilitator(verb)
+        for name, verb in {
+            "begin": Room._begin,
+            "open": Room._open,
+            "close": Room._close,
+            "reveal": Room._reveal,
+            "end": Room._end,
+            "redact": Room._redact,
+        }.items()
+    },
+}
