@@ -29,7 +29,7 @@ class Image(Piece, frozen=True):
     alt: Line
 
 
-class Definition(Piece, frozen=True, tag_field="kind"):
+class Definition(Piece, frozen=True, kw_only=True, tag_field="kind"):
     """A kind with its settings, as prepared: the base of every kind's own definition."""
 
     id: Line
@@ -139,6 +139,7 @@ class Activity(ABC, Generic[D, S]):
     verbs: ClassVar[Mapping[str, type[Struct]]] = {}  # what may be asked in a run, and its body
     facilitator_verbs: ClassVar[frozenset[str]] = frozenset()
     publication: ClassVar[Publication] = Publication.TOTALS
+    promise: ClassVar[Text | None] = None  # said instead of the policy's own sentence
     version: ClassVar[int] = 1
     asks: ClassVar[bool] = True  # whether people answer: a pause or slides do not
     shared: ClassVar[bool] = False  # whether contributions are seen by all as they come
@@ -159,7 +160,7 @@ class Activity(ABC, Generic[D, S]):
         """Give the body to keep; raise `Refused` or `Invalid`. Must not change the run."""
         return body
 
-    def fold(self, state: S, entry: Entry) -> S:
+    def fold(self, definition: D, state: S, entry: Entry) -> S:
         """Give the state after `entry`. The state is the fold's own: it may be changed in place."""
         return state
 
@@ -206,7 +207,7 @@ class Activity(ABC, Generic[D, S]):
             instruction=d.instruction,
             image=d.image,
             phase=run.phase,
-            promise=PROMISE[self.publication],
+            promise=self.promise or PROMISE[self.publication],
             ask=self.ask(d),
             result=self.shown(run, people, names) if visible else None,
             answered=people.heads(self.answered(run)) if screen != "phone" else 0,

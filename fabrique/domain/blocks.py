@@ -12,10 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from fabrique.domain.text import Name, Text
-
-Words = str | Text | Name
-"""Users' words, or ours, or the name of a kind."""
+from fabrique.domain.text import Text, Words
 
 
 class Block(Struct, frozen=True, tag=True):

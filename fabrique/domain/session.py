@@ -141,7 +141,7 @@ def fold(session: Session, entries: Iterable[Entry], kinds: Kinds) -> Session:
             if change := _CHANGES.get(verb):
                 change(session, entry, kinds)
         elif (run := session.runs.get(entry.run or "")) and run.definition.kind == family:
-            run.state = kinds[family].fold(run.state, entry)
+            run.state = kinds[family].fold(run.definition, run.state, entry)
     return session
 
 

@@ -30,6 +30,10 @@ class Name(Struct, frozen=True):
         return self.en if language == "en" else self.fr
 
 
+Words = str | Text | Name
+"""Users' words, never touched; or ours, said in the reader's language; or the name of a kind."""
+
+
 class Refusal(Struct, frozen=True):
     """The rules of the room said no: a code to count by, a sentence for the person."""
 

@@ -1,0 +1,1 @@
+"""Kinds of activities, one file each; the file's name is the kind."""

@@ -1,0 +1,215 @@
+"""Challenge (défi): everybody may try; the first right answer by the server's clock wins.
+
+Equal times share the win (live-activities 3.9). Nothing says who is right before the reveal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from decimal import Decimal
+from fractions import Fraction
+from statistics import median
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from fabrique.domain.accepted import Form, matches, parse
+from fabrique.domain.activity import Activity, Definition, Run
+from fabrique.domain.blocks import Block, Fact, Facts, Items, Words
+from fabrique.domain.count import number, percent
+from fabrique.domain.entry import Entry, Op
+from fabrique.domain.people import People
+from fabrique.domain.schema import Line, Part, Whole
+from fabrique.domain.text import Invalid, Name, Refused, Text
+
+
+class Rules(Part, frozen=True):
+    """What is asked for, what is right, and how many attempts each person has."""
+
+    answer: Form
+    accepted: tuple[Line, ...]
+    tolerance: Annotated[float, Meta(ge=0)] = 0
+    attempts: Whole | None = None
+    placeholder: Line | None = None
+
+
+class ChallengeDefinition(Definition, frozen=True, kw_only=True, tag="challenge"):
+    """A question with right answers."""
+
+    settings: Rules
+
+
+class Attempt(Part, frozen=True):
+    """What a person typed."""
+
+    text: Line
+
+
+class Try(Struct, frozen=True):
+    """An attempt as kept: whose, when, and whether it was right."""
+
+    by: str
+    at: datetime
+    text: str
+    right: bool
+
+
+class Ask(Struct, frozen=True):
+    """What a phone needs: never what is accepted."""
+
+    answer: Form
+    attempts: int | None
+    placeholder: str | None
+
+
+class Outcome(Struct, frozen=True):
+    """Who won, after how many seconds, and what was right."""
+
+    accepted: tuple[str, ...]
+    winners: tuple[str, ...]  # display names
+    seconds: float | None
+    attempts: int
+    right: int
+    answered: int
+    joined: int
+
+
+class Challenge(Activity[ChallengeDefinition, list[Try]]):
+    """Every attempt is kept, those after the winner too."""
+
+    kind = "challenge"
+    name = Name(fr="Défi", en="Challenge")
+    definition = ChallengeDefinition
+    verbs = {"answer": Attempt}
+    promise = Text("Only the name of whoever wins is shown.")
+
+    def prepare(self, definition: ChallengeDefinition) -> None:
+        """Refuse a right answer that the challenge itself could not read."""
+        rules = definition.settings
+        for place, accepted in enumerate(rules.accepted):
+            if parse(rules.answer, accepted) is None:
+                what = {"text": accepted, "form": rules.answer}
+                where = f".settings.accepted[{place}]"
+                raise Invalid(Text("“{text}” cannot be read as a {form}.", what), where)
+
+    def start(self, definition: ChallengeDefinition) -> list[Try]:
+        """Start with no attempt."""
+        return []
+
+    def decide(self, run: Run, op: Op, body: Attempt) -> Attempt:
+        """Refuse once the attempts are used up."""
+        limit = run.definition.settings.attempts
+        if limit is not None and _attempts(run, op.participant) >= limit:
+            raise Refused("attempts", Text("You have used all your attempts."))
+        return body
+
+    def fold(self, definition: ChallengeDefinition, state: list[Try], entry: Entry) -> list[Try]:
+        """Keep an attempt, judged."""
+        text = entry.body.text
+        state.append(Try(entry.participant, entry.at, text, _is_right(definition.settings, text)))
+        return state
+
+    def answered(self, run: Run) -> set[str]:
+        """Give those who tried."""
+        return {one.by for one in run.state}
+
+    def entries(self, run: Run) -> int:
+        """Count the attempts."""
+        return len(run.state)
+
+    def ask(self, definition: ChallengeDefinition) -> Ask:
+        """Give the form of the answer, never the answer."""
+        rules = definition.settings
+        return Ask(rules.answer, rules.attempts, rules.placeholder)
+
+    def result(self, run: Run, people: People) -> dict[str, Any]:
+        """Give winners, seconds of the first right answer, attempts and participation."""
+        first = _first(run)
+        return {
+            "attempts": len(run.state),
+            "right": people.heads(_right(run)),
+            "winners": _winners(run),
+            "seconds": None if first is None else number(_seconds(run, first)),
+            "participation_percent": percent(
+                people.heads(self.answered(run)), people.heads(run.joined)
+            ),
+        }
+
+    def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Outcome:
+        """Give the outcome; only winners are named."""
+        result = self.result(run, people)
+        return Outcome(
+            accepted=run.definition.settings.accepted,
+            winners=tuple(names.get(one, one) for one in result["winners"]),
+            seconds=result["seconds"],
+            attempts=result["attempts"],
+            right=result["right"],
+            answered=people.heads(self.answered(run)),
+            joined=people.heads(run.joined),
+        )
+
+    def mine(self, run: Run, participant: str) -> dict[str, Any]:
+        """Give one's attempts; right or wrong only once revealed."""
+        tries = [one for one in run.state if one.by == participant]
+        own: dict[str, Any] = {"answers": [{"text": one.text} for one in tries], "changes": 0}
+        if run.revealed_at:
+            own["right"] = any(one.right for one in tries)
+        return own
+
+    def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
+        """Give the right answers, the winners and the figures."""
+        shown = self.shown(run, people, names)
+        winners: Words = ", ".join(shown.winners) or Text("nobody")
+        facts = [
+            Fact(Text("Won by"), winners),
+            Fact(Text("Attempts"), str(shown.attempts)),
+            Fact(Text("Right answers"), str(shown.right)),
+        ]
+        if shown.seconds is not None:
+            facts.append(Fact(Text("First right answer after"), _span(shown.seconds)))
+            facts.append(Fact(Text("Median time of right answers"), _span(_median(run))))
+        return [Items(shown.accepted), Facts(tuple(facts))]
+
+
+def _is_right(rules: Rules, text: str) -> bool:
+    tolerance = Decimal(str(rules.tolerance))
+    return any(matches(rules.answer, text, right, tolerance) for right in rules.accepted)
+
+
+def _attempts(run: Run, participant: str) -> int:
+    return sum(one.by == participant for one in run.state)
+
+
+def _right(run: Run) -> set[str]:
+    return {one.by for one in run.state if one.right}
+
+
+def _first(run: Run) -> datetime | None:
+    return min((one.at for one in run.state if one.right), default=None)
+
+
+def _winners(run: Run) -> list[str]:
+    first = _first(run)
+    return list(dict.fromkeys(one.by for one in run.state if one.right and one.at == first))
+
+
+def _seconds(run: Run, at: datetime) -> Fraction:
+    delta = at - run.opened_at
+    whole = (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
+    return Fraction(whole, 1_000_000)
+
+
+def _median(run: Run) -> float:
+    firsts: dict[str, Fraction] = {}
+    for one in run.state:
+        if one.right:
+            firsts.setdefault(one.by, _seconds(run, one.at))
+    return float(median(firsts.values()))
+
+
+def _span(seconds: float) -> Text:
+    return Text("{seconds} s", {"seconds": round(Decimal(str(seconds)), 1).normalize()})
+
+
+KIND = Challenge()

@@ -1,0 +1,134 @@
+"""Vote: one grade on a scale or one option, changed at will until closing; consultative only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from msgspec import Meta, Struct
+
+from fabrique.domain.activity import Activity, Definition, Run
+from fabrique.domain.blocks import Block
+from fabrique.domain.choices import Options
+from fabrique.domain.entry import Entry, Op
+from fabrique.domain.latest import Latest
+from fabrique.domain.people import People
+from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
+from fabrique.domain.registry import discover
+from fabrique.domain.schema import Part as Piece
+from fabrique.domain.schema import read
+from fabrique.domain.text import Invalid, Name, Text
+
+KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")
+
+
+class Scale(Piece, frozen=True):
+    """A vote from 1 to `scale`."""
+
+    scale: Annotated[int, Meta(ge=2, le=100)]
+
+
+class VoteDefinition(Definition, frozen=True, kw_only=True, tag="vote"):
+    """Either a scale or options."""
+
+    settings: Scale | None = None
+    options: Options | None = None
+
+    @property
+    def question(self) -> Question:
+        """The one question of the vote: a rating or a single choice."""
+        common = {"id": self.id, "title": self.title}
+        if self.settings is not None:
+            own = {"kind": "rating", "settings": {"scale": self.settings.scale}}
+        else:
+            own = {"kind": "single", "options": self.options}
+        return read(common | own, KINDS[own["kind"]].question)
+
+
+class Ballot(Piece, frozen=True):
+    """`{value}` on a scale, `{choice}` among options."""
+
+    answer: dict[str, Any]
+
+
+class Asked(Struct, frozen=True):
+    """The vote's question."""
+
+    question: Any
+
+
+class Vote(Activity[VoteDefinition, Latest]):
+    """The last vote of each person counts, and the screen says so."""
+
+    kind = "vote"
+    name = Name(fr="Vote", en="Vote")
+    definition = VoteDefinition
+    verbs = {"answer": Ballot}
+
+    def prepare(self, definition: VoteDefinition) -> None:
+        """Refuse a vote with both a scale and options, or neither."""
+        if (definition.settings is None) == (definition.options is None):
+            raise Invalid(Text("A vote has either a scale or options."))
+
+    def start(self, definition: VoteDefinition) -> Latest:
+        """Start with no vote."""
+        return Latest()
+
+    def decide(self, run: Run, op: Op, body: Ballot) -> Ballot:
+        """Refuse what the question refuses."""
+        _read(run.definition, body)
+        return body
+
+    def fold(self, definition: VoteDefinition, state: Latest, entry: Entry) -> Latest:
+        """Replace the person's vote."""
+        kind, answer = _read(definition, entry.body)
+        kind.put(state, entry.participant, answer)
+        return state
+
+    def answered(self, run: Run) -> set[str]:
+        """Give those who voted."""
+        return set(run.state.current)
+
+    def abstained(self, run: Run) -> set[str]:
+        """Give those whose last vote is an abstention."""
+        return KINDS[run.definition.question.kind].abstained(run.state)
+
+    def entries(self, run: Run) -> int:
+        """Count every vote, replaced ones included."""
+        given: int = run.state.given
+        return given
+
+    def ask(self, definition: VoteDefinition) -> Asked:
+        """Give the question."""
+        return Asked(definition.question)
+
+    def result(self, run: Run, people: People) -> dict[str, Any]:
+        """Give the figures of the question, and how many people changed their vote."""
+        question = run.definition.question
+        own = KINDS[question.kind].result(question, run.state, people)
+        return own | {"revised": people.heads(run.state.revised)}
+
+    def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Shown:
+        """Give the results."""
+        question = run.definition.question
+        return KINDS[question.kind].shown(question, run.state, people, {})
+
+    def mine(self, run: Run, participant: str) -> dict[str, Any]:
+        """Give one's current vote and how many times it was changed."""
+        answer = run.state.current.get(participant)
+        answers = [] if answer is None else [{"answer": answer_data(answer)}]
+        return {"answers": answers, "changes": run.state.changes.get(participant, 0)}
+
+    def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
+        """Give the chart, its table and its notes."""
+        question = run.definition.question
+        return KINDS[question.kind].blocks(run.id, question, run.state, people, {})
+
+
+def _read(definition: VoteDefinition, ballot: Ballot) -> tuple[QuestionKind[Any, Any], Any]:
+    question = definition.question
+    kind = KINDS[question.kind]
+    return kind, kind.read(question, ballot.answer)
+
+
+KIND = Vote()
