@@ -4,13 +4,13 @@
 """
 
 import ast
-import os
 import re
 import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGE = ROOT / "fabrique"
@@ -50,8 +50,6 @@ def messages() -> Messages:
 
 def template_calls(path: Path) -> Iterator[ast.AST]:
     """The gettext calls Django finds in a template."""
-    from django.utils.translation.template import templatize  # noqa: PLC0415 (after the settings)
-
     text = templatize(path.read_text(encoding="utf-8"))
     for match in IN_TEMPLATE.finditer(text):
         end = text.index(")", match.end())
@@ -123,8 +121,4 @@ def update(path: Path, said: Messages) -> None:
 
 
 if __name__ == "__main__":
-    from django.conf import settings
-
-    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
-    settings.configure(USE_I18N=True)
     sys.exit(main(sys.argv[1:]))

@@ -1,4 +1,4 @@
-"""Hatch calls this so that no wheel is ever made without its browser code and catalogs."""
+"""Hatch calls this, so that nothing is packed without its browser code and catalogs."""
 
 import sys
 from pathlib import Path
@@ -11,7 +11,7 @@ class BuildHook(BuildHookInterface):  # type: ignore[type-arg]  # hatchling's pa
     """Build before packing."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Run the build for a real wheel; an editable one is built by bin/."""
+        """Run the build; an editable install is built by bin/."""
         del build_data
         if version == "editable":
             return
