@@ -1,9 +1,8 @@
-"""Build what git does not keep: browser code, its compressed copies, compiled catalogs.
+"""Build what git does not keep: browser code and compiled catalogs.
 
 Run as `python -m tools.build`. Quiet and instant when nothing changed.
 """
 
-import gzip
 import hashlib
 import shutil
 import subprocess
@@ -12,7 +11,6 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-import brotli
 import polib
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -68,7 +66,6 @@ def build_browser_code() -> None:
         fresh = Path(folder) / "dist"
         fresh.mkdir()
         bundle(fresh)
-        compress(fresh)
         (fresh / ".stamp").write_text(wanted)
         shutil.rmtree(DIST, ignore_errors=True)
         fresh.rename(DIST)
@@ -108,14 +105,6 @@ def run_esbuild(into: Path, entries: list[Path]) -> None:
     command = [programs[0], *ESBUILD_OPTIONS, f"--outdir={into}", *entries]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise BuildError("the browser code does not compile.")
-
-
-def compress(folder: Path) -> None:
-    """Write the copies that are sent over the wire beside each file."""
-    for path in [p for p in folder.rglob("*") if p.is_file()]:
-        data = path.read_bytes()
-        path.with_name(f"{path.name}.gz").write_bytes(gzip.compress(data, 9, mtime=0))
-        path.with_name(f"{path.name}.br").write_bytes(brotli.compress(data))
 
 
 def compile_catalogs() -> None:
