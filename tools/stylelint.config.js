@@ -14,6 +14,7 @@ export default {
           "css-resize",
           "css-touch-action",
           "css3-cursors-grab",
+          "text-size-adjust",
         ],
       },
     ],
