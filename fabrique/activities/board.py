@@ -33,12 +33,20 @@ class BoardDefinition(Definition, frozen=True, kw_only=True, tag="board"):
 
 
 class Card(Piece, frozen=True):
-    """A card, new or kept; `numbered` when the room gave the id."""
+    """A new card; the room gives it an id if it has none."""
 
     text: Line
     column: Index
     id: Line | None = None
-    numbered: bool = False
+
+
+class KeptCard(Piece, frozen=True):
+    """A card as the journal keeps it; `numbered` when the room gave the id."""
+
+    id: Line
+    text: Line
+    column: Index
+    numbered: bool
 
 
 class Move(Piece, frozen=True):
@@ -84,6 +92,7 @@ class Board(Activity[BoardDefinition, Pool]):
     name = Name(fr="Tableau de post-it", en="Board of notes")
     definition = BoardDefinition
     verbs = {"answer": Card, "move": Move, "like": Like}
+    kept = {"answer": KeptCard}
     publication = Publication.ANONYMOUS
     shared = True
 
@@ -91,20 +100,24 @@ class Board(Activity[BoardDefinition, Pool]):
         """Start with no card."""
         return Pool()
 
+    def check(self, definition: BoardDefinition, body: Any) -> None:
+        """Refuse a column that does not exist."""
+        if getattr(body, "column", 0) >= len(definition.columns):
+            raise Invalid(Text("There is no such column."), ".column")
+
     def decide(self, run: Run, op: Op, body: Any) -> Any:
-        """Give an id to a card; judge columns, moves and likes."""
+        """Give an id to a card; judge moves and likes."""
         if isinstance(body, Like):
             likes = run.definition.settings.likes
             run.state.check_like(body.card, op.participant, allowed=likes)
             return body
-        if body.column >= len(run.definition.columns):
-            raise Invalid(Text("There is no such column."), ".column")
         if isinstance(body, Move):
             card = run.state.find(body.card)
             if run.definition.settings.move == "own" and card.by != op.participant:
                 raise Refused("not_yours", Text("Only its author can move this note."))
             return body
-        return Card(body.text, body.column, run.state.check_new(body.id), body.id is None)
+        given = run.state.check_new(body.id)
+        return KeptCard(given, body.text, body.column, body.id is None)
 
     def fold(self, definition: BoardDefinition, state: Pool, entry: Entry) -> Pool:
         """Put up a card, move one, or toggle a like."""

@@ -32,11 +32,18 @@ class IdeasDefinition(Definition, frozen=True, kw_only=True, tag="ideas"):
 
 
 class Idea(Piece, frozen=True):
-    """An idea, new or kept; `numbered` when the room gave the id."""
+    """A new idea; the room gives it an id if it has none."""
 
     text: Line
     id: Line | None = None
-    numbered: bool = False
+
+
+class KeptIdea(Piece, frozen=True):
+    """An idea as the journal keeps it; `numbered` when the room gave the id."""
+
+    id: Line
+    text: Line
+    numbered: bool
 
 
 class Like(Piece, frozen=True):
@@ -67,6 +74,7 @@ class Ideas(Activity[IdeasDefinition, Pool]):
     name = Name(fr="Idées", en="Ideas")
     definition = IdeasDefinition
     verbs = {"answer": Idea, "like": Like}
+    kept = {"answer": KeptIdea}
     publication = Publication.ANONYMOUS
     shared = True
 
@@ -80,7 +88,7 @@ class Ideas(Activity[IdeasDefinition, Pool]):
             likes = run.definition.settings.likes
             run.state.check_like(body.idea, op.participant, allowed=likes)
             return body
-        return Idea(body.text, run.state.check_new(body.id), body.id is None)
+        return KeptIdea(run.state.check_new(body.id), body.text, body.id is None)
 
     def fold(self, definition: IdeasDefinition, state: Pool, entry: Entry) -> Pool:
         """Put up an idea, or toggle a like."""

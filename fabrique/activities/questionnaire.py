@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from msgspec import Meta, Struct
@@ -81,11 +82,17 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
         """Start with no answer to any question."""
         return {question.id: Latest() for question in definition.questions}
 
+    def check(self, definition: QuestionnaireDefinition, body: Reply) -> None:
+        """Refuse an unknown question, and an answer that is not of its kind."""
+        question = definition.question(body.question)
+        if question is None:
+            raise Invalid(Text("There is no such question."), ".question")
+        with suppress(Refused):
+            KINDS[question.kind].read(question, body.answer)
+
     def decide(self, run: Run, op: Op, body: Reply) -> Reply:
         """Refuse an answer to a hidden question, and what the question's kind refuses."""
         question = run.definition.question(body.question)
-        if question is None:
-            raise Invalid(Text("There is no such question."), ".question")
         KINDS[question.kind].read(question, body.answer)
         if not _is_shown(run, question, op.participant):
             raise Refused("hidden", Text("This question is not asked after your other answers."))

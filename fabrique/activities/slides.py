@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from fabrique.domain.activity import Activity, Definition, Image, Run
 from fabrique.domain.blocks import Block, Picture, Table
-from fabrique.domain.entry import Entry, Op
+from fabrique.domain.entry import Entry
 from fabrique.domain.people import People
 from fabrique.domain.schema import Index, Whole
 from fabrique.domain.schema import Part as Piece
@@ -60,11 +60,10 @@ class Slides(Activity[SlidesDefinition, list[Turned]]):
         """Start with no page shown."""
         return []
 
-    def decide(self, run: Run, op: Op, body: Page) -> Page:
+    def check(self, definition: SlidesDefinition, body: Page) -> None:
         """Refuse a page that does not exist."""
-        if body.page > run.definition.pages:
+        if body.page > definition.pages:
             raise Invalid(Text("There is no page {page}.", {"page": body.page}), ".page")
-        return body
 
     def fold(self, definition: SlidesDefinition, state: list[Turned], entry: Entry) -> list[Turned]:
         """Turn the page."""

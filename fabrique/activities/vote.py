@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Annotated, Any
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 
 from fabrique.domain.activity import Activity, Definition, Run
 from fabrique.domain.blocks import Block
 from fabrique.domain.choices import Options
-from fabrique.domain.entry import Entry, Op
+from fabrique.domain.entry import Entry
 from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
 from fabrique.domain.registry import discover
+from fabrique.domain.schema import Index
 from fabrique.domain.schema import Part as Piece
 from fabrique.domain.schema import read
 from fabrique.domain.text import Invalid, Name, Text
@@ -48,7 +49,8 @@ class VoteDefinition(Definition, frozen=True, kw_only=True, tag="vote"):
 class Ballot(Piece, frozen=True):
     """`{value}` on a scale, `{choice}` among options."""
 
-    answer: dict[str, Any]
+    value: int | None | UnsetType = UNSET
+    choice: tuple[Index, ...] | UnsetType = UNSET
 
 
 class Asked(Struct, frozen=True):
@@ -74,10 +76,9 @@ class Vote(Activity[VoteDefinition, Latest]):
         """Start with no vote."""
         return Latest()
 
-    def decide(self, run: Run, op: Op, body: Ballot) -> Ballot:
-        """Refuse what the question refuses."""
-        _read(run.definition, body)
-        return body
+    def check(self, definition: VoteDefinition, body: Ballot) -> None:
+        """Refuse a ballot of the other form, an option out of range, a grade off the scale."""
+        _read(definition, body)
 
     def fold(self, definition: VoteDefinition, state: Latest, entry: Entry) -> Latest:
         """Replace the person's vote."""
@@ -116,7 +117,7 @@ class Vote(Activity[VoteDefinition, Latest]):
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give one's current vote and how many times it was changed."""
         answer = run.state.current.get(participant)
-        answers = [] if answer is None else [{"answer": answer_data(answer)}]
+        answers = [] if answer is None else [answer_data(answer)]
         return {"answers": answers, "changes": run.state.changes.get(participant, 0)}
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
@@ -128,7 +129,7 @@ class Vote(Activity[VoteDefinition, Latest]):
 def _read(definition: VoteDefinition, ballot: Ballot) -> tuple[QuestionKind[Any, Any], Any]:
     question = definition.question
     kind = KINDS[question.kind]
-    return kind, kind.read(question, ballot.answer)
+    return kind, kind.read(question, answer_data(ballot))
 
 
 KIND = Vote()

@@ -137,6 +137,7 @@ class Activity(ABC, Generic[D, S]):
     name: ClassVar[Name]
     definition: ClassVar[type[Definition]]
     verbs: ClassVar[Mapping[str, type[Struct]]] = {}  # what may be asked in a run, and its body
+    kept: ClassVar[Mapping[str, type[Struct]]] = {}  # what the journal keeps, where it is more
     facilitator_verbs: ClassVar[frozenset[str]] = frozenset()
     publication: ClassVar[Publication] = Publication.TOTALS
     promise: ClassVar[Text | None] = None  # said instead of the policy's own sentence
@@ -155,6 +156,9 @@ class Activity(ABC, Generic[D, S]):
     def upcast(self, _verb: str, _version: int, body: dict[str, Any]) -> dict[str, Any]:
         """Bring a body written by an older version to the present form."""
         return body
+
+    def check(self, definition: D, body: Any) -> None:
+        """Raise `Invalid` for a body that fits its type but not this definition."""
 
     def decide(self, run: Run, op: Op, body: Any) -> Any:
         """Give the body to keep; raise `Refused` or `Invalid`. Must not change the run."""

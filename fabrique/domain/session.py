@@ -127,7 +127,9 @@ def body_type(kinds: Kinds, kind: str) -> type[Struct] | None:
         return Blank
     if family == FAMILY:
         return BODIES.get(verb)
-    return kinds[family].verbs.get(verb) if family in kinds else None
+    if family not in kinds:
+        return None
+    return kinds[family].kept.get(verb) or kinds[family].verbs.get(verb)
 
 
 def fold(session: Session, entries: Iterable[Entry], kinds: Kinds) -> Session:

@@ -130,6 +130,7 @@ class Room:
         if not op.from_facilitator and op.participant not in self.session.people:
             raise Refused("stranger", Text("Join the session before taking part."))
         body = read(op.body, shape)
+        activity.check(run.definition, body)
         if op.at < run.opened_at or not run.accepts(op.at, self.grace):
             raise Refused("closed", Text("This activity is closed: your answer came too late."))
         return f"{activity.kind}.{op.do}", run.id, activity.decide(run, op, body)
@@ -151,11 +152,13 @@ class Room:
             raise Refused("unknown_step", Text("This step is not in the running order."))
         if any(run.group == body.group for run in self._open_runs_of(body.step)):
             raise Refused("already_open", Text("This step is already open."))
-        count = len(self.session.runs_of(body.step)) + 1
-        name = ".".join(filter(None, (body.step, body.group, str(count))))
         until = op.at + timedelta(seconds=body.seconds) if body.seconds is not None else None
         opened = life.Opened(definition_data(definition), body.group, until)
-        return [("opened", name, opened)]
+        return [("opened", self._run_id(1), opened)]
+
+    def _run_id(self, n: int) -> str:
+        """Name the n-th run to open from now: the same journal gives the same names."""
+        return f"r{len(self.session.runs) + n}"
 
     def _open_runs_of(self, step: str) -> list[Any]:
         return [run for run in self.session.runs_of(step) if run.closed_at is None]
@@ -184,7 +187,10 @@ class Room:
         """Open what is beside the running order: chat, slides."""
         read(op.body, Nothing)
         beside = [one for one in self.session.plan.beside if not self.session.runs_of(one.id)]
-        return [(("opened"), f"{d.id}.1", life.Opened(definition_data(d))) for d in beside]
+        return [
+            ("opened", self._run_id(n), life.Opened(definition_data(definition)))
+            for n, definition in enumerate(beside, 1)
+        ]
 
     def _end(self, op: Op) -> list[Draft]:
         read(op.body, Nothing)

@@ -1,0 +1,158 @@
+"""Saying a `Text` in the reader's language, with that language's dates and figures.
+
+Message ids are English, so English needs no catalog; the others are gettext catalogs in
+`fabrique/locale`, read by the standard library so that a document needs no web framework.
+"""
+
+from __future__ import annotations
+
+import gettext
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache, cached_property
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+from msgspec import Struct
+
+from fabrique.domain.text import Name, Text, Words
+from fabrique.domain.typography import THIN, french
+
+LOCALE = Path(__file__).resolve().parent.parent / "locale"
+
+
+class Habits(Struct, frozen=True):
+    """How a language writes figures and days."""
+
+    point: str
+    thousands: str
+    percent: str
+    last: str  # what joins the last item of a list
+    first: str  # the first day of a month
+    days: tuple[str, ...]  # Monday first
+    months: tuple[str, ...]
+
+
+ENGLISH = Habits(
+    point=".",
+    thousands=",",
+    percent="{}%",
+    last=" and ",
+    first="1",
+    days=tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
+    months=tuple(
+        "January February March April May June July August September October November December"
+        .split()
+    ),
+)
+FRENCH = Habits(
+    point=",",
+    thousands=THIN,
+    percent="{}" + THIN + "%",
+    last=" et ",
+    first="1er",
+    days=tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
+    months=tuple(
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
+        .split()
+    ),
+)
+
+
+class Language:
+    """One language, by its code ("fr", "en"); catalogs under `locale`."""
+
+    def __init__(self, code: str, locale: Path = LOCALE) -> None:
+        self.code = code
+        self.habits = FRENCH if code == "fr" else ENGLISH
+        self._locale = locale
+
+    def say(self, words: Words) -> str:
+        """Say `words`; a str is a user's and comes back untouched.
+
+        Raise KeyError when the message names a parameter it does not have.
+        """
+        match words:
+            case Text():
+                return _Sentence(self).vformat(self._message(words), (), words.params)
+            case Name():
+                name = words.text(self.code)
+                return _set(name) if self.code == "fr" else name
+            case _:
+                return words
+
+    def figure(self, value: float | Decimal, places: int | None = None) -> str:
+        """Write a number: "1 234,5"; rounded half up to `places` decimals when given."""
+        exact = Decimal(str(value))
+        if places is not None:
+            exact = exact.quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
+        whole, _, rest = f"{exact:,f}".partition(".")
+        whole = whole.replace(",", self.habits.thousands)
+        return f"{whole}{self.habits.point}{rest}" if rest else whole
+
+    def percent(self, value: int) -> str:
+        """Write a whole percentage: "9 %"."""
+        return self.habits.percent.format(self.figure(value))
+
+    def day(self, day: date) -> str:
+        """Write a date: "mercredi 5 octobre 2022"."""
+        habits = self.habits
+        number = habits.first if day.day == 1 else str(day.day)
+        return f"{habits.days[day.weekday()]} {number} {habits.months[day.month - 1]} {day.year}"
+
+    def time(self, at: datetime) -> str:
+        """Write a time of day, as the zone of `at` says: "09:05"."""
+        return f"{at:%H:%M}"
+
+    def join(self, items: Sequence[str]) -> str:
+        """Write a list: "a, b et c"."""
+        *others, last = items or ("",)
+        return f"{', '.join(others)}{self.habits.last}{last}" if others else last
+
+    def _message(self, text: Text) -> str:
+        if not text.msgid:  # gettext would give the catalog's header
+            return ""
+        if text.plural:
+            found = self._catalog.ngettext(text.msgid, text.plural, text.params["n"])
+        else:
+            found = self._catalog.gettext(text.msgid)
+        untranslated = found in (text.msgid, text.plural)
+        return _set(found) if self.code == "fr" and not untranslated else found
+
+    @cached_property
+    def _catalog(self) -> gettext.NullTranslations:
+        if self.code == "en":
+            return gettext.NullTranslations()
+        return gettext.translation("django", self._locale, [self.code], fallback=True)
+
+
+class _Sentence(Formatter):
+    """`str.format`, where a parameter is itself said in the language."""
+
+    def __init__(self, language: Language) -> None:
+        self._language = language
+
+    def get_value(self, key: int | str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> Any:
+        return kwargs[str(key)]
+
+    def format_field(self, value: Any, format_spec: str) -> str:
+        if format_spec:
+            return format(value, format_spec)
+        if isinstance(value, Text | Name):
+            return self._language.say(value)
+        if isinstance(value, int | float | Decimal) and not isinstance(value, bool):
+            return self._language.figure(value)
+        return str(value)
+
+
+@cache  # as many as the catalog has messages
+def _set(message: str) -> str:
+    return french(message)
+
+
+@cache
+def language(code: str) -> Language:
+    """Give the language of `code`, its catalog read once; an unknown code speaks English."""
+    return Language(code)

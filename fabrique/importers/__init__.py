@@ -1,0 +1,1 @@
+"""Foreign documents, read into our own words; one file each."""
