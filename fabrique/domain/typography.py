@@ -32,6 +32,13 @@ _WRITTEN = {
     "thousand": THIN,
 }
 
+_UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
+
+
+def printable(text: str) -> str:
+    """Give a text that any document can hold: without control characters and lone surrogates."""
+    return _UNHOLDABLE.sub("", text)
+
 
 def french(text: str) -> str:
     """Set a French string of ours; URLs, 10:06:03, `{names}`, tags and entities stay as they are.
