@@ -91,6 +91,7 @@ class Board(Activity[BoardDefinition, Pool]):
     kind = "board"
     name = Name(fr="Tableau de post-it", en="Board of notes")
     definition = BoardDefinition
+    example = {"columns": ["A", "B"], "settings": {"move": "own", "likes": True}}
     verbs = {"answer": Card, "move": Move, "like": Like}
     kept = {"answer": KeptCard}
     publication = Publication.ANONYMOUS

@@ -81,6 +81,7 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
     kind = "challenge"
     name = Name(fr="Défi", en="Challenge")
     definition = ChallengeDefinition
+    example = {"settings": {"answer": "number", "accepted": ["1789"], "attempts": 3}}
     verbs = {"answer": Attempt}
     promise = Text("Only the name of whoever wins is shown.")
 

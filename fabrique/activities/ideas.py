@@ -73,6 +73,7 @@ class Ideas(Activity[IdeasDefinition, Pool]):
     kind = "ideas"
     name = Name(fr="Idées", en="Ideas")
     definition = IdeasDefinition
+    example = {"settings": {"likes": True}}
     verbs = {"answer": Idea, "like": Like}
     kept = {"answer": KeptIdea}
     publication = Publication.ANONYMOUS

@@ -64,6 +64,12 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
     kind = "questionnaire"
     name = Name(fr="Questionnaire", en="Questionnaire")
     definition = QuestionnaireDefinition
+    example = {
+        "questions": [
+            {"kind": name, "id": name, "title": name, **kind.example}
+            for name, kind in KINDS.items()
+        ]
+    }
     verbs = {"answer": Reply}
 
     def prepare(self, definition: QuestionnaireDefinition) -> None:

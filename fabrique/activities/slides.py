@@ -50,6 +50,7 @@ class Slides(Activity[SlidesDefinition, list[Turned]]):
     kind = "slides"
     name = Name(fr="Présentation", en="Slides")
     definition = SlidesDefinition
+    example = {"pages": 3}
     verbs = {"show": Page}
     facilitator_verbs = frozenset({"show"})
     asks = False
@@ -81,8 +82,8 @@ class Slides(Activity[SlidesDefinition, list[Turned]]):
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give when each page was shown, and its picture where there is one."""
-        rows = tuple((str(turned.page), turned.at.strftime("%H:%M:%S")) for turned in run.state)
-        table = Table(run.definition.title, (Text("Page"), Text("Shown at")), rows, (0, 1))
+        rows = tuple((str(one.page), str(one.at - run.opened_at)) for one in run.state)
+        table = Table(run.definition.title, (Text("Page"), Text("Shown after")), rows, (0, 1))
         pictures = [Picture(image.src, image.alt) for image in run.definition.pictures]
         return [*([table] if rows else []), *pictures]
 

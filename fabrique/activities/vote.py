@@ -65,6 +65,7 @@ class Vote(Activity[VoteDefinition, Latest]):
     kind = "vote"
     name = Name(fr="Vote", en="Vote")
     definition = VoteDefinition
+    example = {"settings": {"scale": 5}}
     verbs = {"answer": Ballot}
 
     def prepare(self, definition: VoteDefinition) -> None:

@@ -58,6 +58,7 @@ class WordCloud(Activity[WordCloudDefinition, list[Entered]]):
     kind = "word_cloud"
     name = Name(fr="Nuage de mots", en="Word cloud")
     definition = WordCloudDefinition
+    example = {"settings": {"words": 1}}
     verbs = {"answer": Said}
     promise = Text("Your words are shown without your name.")
 

@@ -136,6 +136,7 @@ class Activity(ABC, Generic[D, S]):
     kind: ClassVar[str]
     name: ClassVar[Name]
     definition: ClassVar[type[Definition]]
+    example: ClassVar[Mapping[str, Any]] = {}  # a definition to start from, beside id and title
     verbs: ClassVar[Mapping[str, type[Struct]]] = {}  # what may be asked in a run, and its body
     kept: ClassVar[Mapping[str, type[Struct]]] = {}  # what the journal keeps, where it is more
     facilitator_verbs: ClassVar[frozenset[str]] = frozenset()

@@ -27,13 +27,13 @@ def read_definition(data: dict[str, Any], kinds: Kinds, where: str = "") -> Defi
 
 def definition_data(definition: Definition) -> dict[str, Any]:
     """Write a step as JSON values: `read_definition` gives it back equal."""
-    data: dict[str, Any] = msgspec.to_builtins(definition)
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(definition))
     return data
 
 
 def plan_data(plan: Plan) -> dict[str, Any]:
     """Write a plan as JSON values."""
-    data: dict[str, Any] = msgspec.to_builtins(plan)
+    data: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(plan))
     return data
 
 

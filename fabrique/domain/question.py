@@ -63,6 +63,7 @@ class QuestionKind(ABC, Generic[Q, A]):
     kind: ClassVar[str]
     name: ClassVar[Name]
     question: ClassVar[type[Question]]
+    example: ClassVar[Mapping[str, Any]] = {}  # a question to start from, beside id and title
 
     def prepare(self, question: Q) -> None:
         """Check what types cannot say; raise `Invalid`. Called when a question is read."""

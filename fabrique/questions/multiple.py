@@ -16,6 +16,7 @@ class Multiple(ChoiceKind):
     kind = "multiple"
     name = Name(fr="Choix multiples", en="Multiple choice")
     question = MultipleQuestion
+    example = {"options": ["A", "B", "C"], "settings": {"max": 2}}
 
     def percent(self, counts: list[int], chose: int) -> tuple[list[int], str]:
         """Give shares of respondents: their total may pass 100."""

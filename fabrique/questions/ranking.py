@@ -50,6 +50,7 @@ class Ranking(QuestionKind[RankingQuestion, Order]):
     kind = "ranking"
     name = Name(fr="Classement", en="Ranking")
     question = RankingQuestion
+    example = {"options": ["A", "B", "C"], "settings": {"top": 2}}
 
     def read(self, question: RankingQuestion, data: Mapping[str, Any]) -> Order:
         """Read `{order: [index]}`: a permutation, or at most `top` options."""

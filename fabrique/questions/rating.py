@@ -45,6 +45,7 @@ class Rating(QuestionKind[RatingQuestion, Grade]):
     kind = "rating"
     name = Name(fr="Évaluation", en="Rating")
     question = RatingQuestion
+    example = {"settings": {"scale": 5, "comments": True}}
 
     def read(self, question: RatingQuestion, data: Mapping[str, Any]) -> Grade:
         """Read `{value, comment?}`."""

@@ -19,6 +19,7 @@ class Single(ChoiceKind):
     kind = "single"
     name = Name(fr="Choix unique", en="Single choice")
     question = SingleQuestion
+    example = {"options": ["A", "B", "C"]}
 
     def read(self, question: ChoiceQuestion, data: Mapping[str, Any]) -> Choice:
         """Read `{choice: [index]}` or `{choice: []}`."""
