@@ -13,11 +13,12 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
+from fabrique.domain import schema
 from fabrique.domain.archive_rules import check
 from fabrique.domain.bodies import type_body
 from fabrique.domain.definitions import plan_data, read_plan
 from fabrique.domain.entry import Entry
-from fabrique.domain.schema import Line, Part, Whole, read
+from fabrique.domain.schema import Line, Part, Whole
 from fabrique.domain.session import Kinds, Participant, Plan
 from fabrique.domain.text import Invalid, Text
 
@@ -67,12 +68,12 @@ def write(archive: Archive) -> bytes:
     return ("{\n" + ",\n".join(parts) + "\n}\n").encode()
 
 
-def read_archive(data: bytes, kinds: Kinds) -> Archive:
+def read(data: bytes, kinds: Kinds) -> Archive:
     """Read what `write` wrote; raise `Invalid` for anything that cannot be a whole session."""
     document = _parse(data)
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise Invalid(Text("This file is not an archive of the form {form}.", {"form": FORMAT}))
-    found = read(document, _Document)
+    found = schema.read(document, _Document)
     plan = read_plan(found.session, kinds)
     entries = tuple(_entry(kinds, line, f".entries[{n}]") for n, line in enumerate(found.entries))
     archive = Archive(plan, found.participants, entries)

@@ -1,0 +1,153 @@
+"""Django's settings: one instance is one association, all it owns lies under `FABRIQUE_DATA`.
+
+Read from the environment: `FABRIQUE_DATA` (folder), `FABRIQUE_URL` (public address),
+`FABRIQUE_DATABASE_URL` (postgres://…, where SQLite is outgrown), `FABRIQUE_TIME_ZONE`.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+from pathlib import Path
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from fabrique.store import sqlite
+from fabrique.store.secret import secret_key
+
+HERE = Path(__file__).resolve().parent
+DATA = Path(os.environ.get("FABRIQUE_DATA", "data")).resolve()
+DATA.mkdir(mode=0o700, parents=True, exist_ok=True)
+PUBLIC_URL = os.environ.get("FABRIQUE_URL", "http://localhost:8000").rstrip("/")
+_public = urlsplit(PUBLIC_URL)
+_secure = _public.scheme == "https"
+
+SECRET_KEY = secret_key(DATA / "secret")
+DEBUG = False
+ALLOWED_HOSTS = [_public.hostname or "localhost", "localhost", "127.0.0.1", "[::1]"]
+CSRF_TRUSTED_ORIGINS = [f"{_public.scheme}://{_public.netloc}"]
+
+
+def _sqlite(name: str) -> dict[str, Any]:
+    version = sqlite.driver().sqlite_version_info
+    return {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": DATA / name,
+        "CONN_MAX_AGE": None,
+        "OPTIONS": {
+            "timeout": 5,
+            "transaction_mode": "IMMEDIATE",
+            "init_command": ";".join(sqlite.pragmas(version)),
+        },
+    }
+
+
+def _postgres(address: str) -> dict[str, Any]:
+    url = urlsplit(address)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(url.path.removeprefix("/")),
+        "USER": unquote(url.username or ""),
+        "PASSWORD": unquote(url.password or ""),
+        "HOST": url.hostname or "",
+        "PORT": str(url.port or ""),
+        "CONN_MAX_AGE": None,
+    }
+
+
+if _database := os.environ.get("FABRIQUE_DATABASE_URL"):
+    # Both names lead to one database; the router then keeps to `default`.
+    DATABASES = {"default": _postgres(_database), "journal": _postgres(_database)}
+else:
+    DATABASES = {"default": _sqlite("fabrique.sqlite3"), "journal": _sqlite("journal.sqlite3")}
+DATABASE_ROUTERS = ["fabrique.store.router.Router"]
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "store.Person"
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.staticfiles",
+    "template_partials",
+    "fabrique.store",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+]
+if importlib.util.find_spec("fabrique.web.middleware"):
+    MIDDLEWARE.insert(1, "fabrique.web.middleware.Headers")
+ROOT_URLCONF = "fabrique.web.urls"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "web/templates"],
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+            ],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "template_partials.templatetags.partials",
+                "fabrique.web.filters",
+            ],
+        },
+    }
+]
+
+LANGUAGE_CODE = "fr"
+LANGUAGES = [("fr", "français"), ("en", "English")]
+LOCALE_PATHS = [HERE / "locale"]
+TIME_ZONE = os.environ.get("FABRIQUE_TIME_ZONE", "Europe/Paris")
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [path for path in (HERE / "web/static/dist",) if path.is_dir()]
+STATIC_ROOT = DATA / "static"
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage",
+        "OPTIONS": {"manifest_strict": False},
+    },
+}
+MEDIA_ROOT = DATA / "media"
+WHITENOISE_KEEP_ONLY_HASHED_FILES = False
+
+# Only a facilitator or a signed-in person ever has a session; a participant has a signed seat.
+_own = "__Host-" if _secure else ""
+SESSION_COOKIE_NAME = f"{_own}session"
+SESSION_COOKIE_SECURE = _secure
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 14 * 24 * 3600
+CSRF_COOKIE_NAME = f"{_own}csrf"
+CSRF_COOKIE_SECURE = _secure
+CSRF_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_NAME = f"{_own}language"
+LANGUAGE_COOKIE_SECURE = _secure
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "no-referrer"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+SECURE_HSTS_SECONDS = 30 * 24 * 3600 if _secure else 0
+X_FRAME_OPTIONS = "DENY"
+DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "WARNING"},
+}

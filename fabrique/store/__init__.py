@@ -1,0 +1,1 @@
+"""What outlives the process: tables, the journal of sessions, and how both are erased."""

@@ -1,0 +1,227 @@
+"""The journal: every line of every session. Nothing else touches them.
+
+One `Journal` is one connection and serves one thread at a time. A batch of lines of several
+sessions is one transaction and one sync to disk.
+"""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from msgspec import Struct
+
+from fabrique.domain.bodies import from_micros, read_body, to_micros, write_body
+from fabrique.domain.entry import BLANK, FACILITATOR, Entry
+from fabrique.domain.session import Kinds, Participant, Redacted
+from fabrique.store import sqlite
+from fabrique.store.transaction import transaction
+
+_ALLOT = """UPDATE store_session SET last_seq = last_seq + ?, ended_at = coalesce(?, ended_at)
+ WHERE id = ? AND last_seq = ? RETURNING last_seq"""
+# One statement a batch: the interpreter's lock is released once, not once a line.
+_INSERT = """INSERT INTO store_entry(session_id, seq, at, participant, op, run, kind, version, body)
+ SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
+ value->>8 FROM json_each(?)"""
+_NAME = """INSERT INTO store_participant(session_id, participant, name, heads, "group")
+ SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?) WHERE true
+ ON CONFLICT DO NOTHING"""
+_READ = """SELECT seq, at, participant, op, run, kind, version, body FROM store_entry
+ WHERE session_id = ? AND seq > ? ORDER BY seq"""
+_UNNAME = """UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = (
+ SELECT participant FROM store_entry
+ WHERE session_id = ? AND seq = ? AND kind = 'session.joined')"""
+_ERASE = "UPDATE store_entry SET run = NULL, kind = ?, version = 1, body = '{}' "
+_ERASE += "WHERE session_id = ? AND seq = ?"
+_CREATE = """INSERT INTO store_session(code, epoch, last_seq, plan, created_at, fingerprint)
+ VALUES (?, ?, 0, ?, ?, ?) RETURNING id"""
+_HEAD = "SELECT id, code, epoch, last_seq, plan, created_at, ended_at FROM store_session "
+
+
+class Behind(Exception):  # noqa: N818 - not an error: the world moved on
+    """Lines were decided on a past that is no longer the last: read again, decide again."""
+
+    def __init__(self, session: int) -> None:
+        super().__init__(session)
+        self.session = session
+
+
+class Taken(Exception):  # noqa: N818 - an answer, not an error
+    """The code or the archive belongs to another session."""
+
+
+class Append(Struct, frozen=True):
+    """Lines of one session, decided on its journal up to `after`, and the names they bring."""
+
+    session: int
+    after: int
+    entries: tuple[Entry, ...]
+    names: tuple[Participant, ...] = ()
+
+
+class Head(Struct, frozen=True):
+    """What is kept of a session beside its lines; `plan` is JSON text."""
+
+    id: int
+    code: str
+    epoch: str
+    last_seq: int
+    plan: str
+    created_at: datetime
+    ended_at: datetime | None
+
+
+class Journal:
+    """The journal in the SQLite file `path`. Raises the driver's errors where the disk does."""
+
+    def __init__(self, path: Path, kinds: Kinds) -> None:
+        self.kinds = kinds
+        self._db = sqlite.connect(path)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        self._db.close()
+
+    def append(self, batch: Sequence[Append]) -> None:
+        """Write all of `batch`, or nothing. When it returns, the lines are on disk.
+
+        Raises `Behind` for the first session whose journal has other lines since.
+        """
+        erased = False
+        with transaction(self._db):
+            for one in batch:
+                self._allot(one)
+            self._db.execute(_INSERT, (_rows(batch),))
+            if any(one.names for one in batch):
+                self._db.execute(_NAME, (_names(batch),))
+            for one in batch:
+                erased |= self._erase(one)
+        if erased:
+            self._forget_old_pages()
+
+    def _allot(self, one: Append) -> None:
+        last = one.entries[-1]
+        ended = to_micros(last.at) if last.kind == "session.ended" else None
+        wanted = (len(one.entries), ended, one.session, one.after)
+        if not self._db.execute(_ALLOT, wanted).fetchall():
+            raise Behind(one.session)
+
+    def _erase(self, one: Append) -> bool:
+        seqs = [entry.body.seq for entry in one.entries if isinstance(entry.body, Redacted)]
+        for seq in seqs:
+            self._db.execute(_UNNAME, (one.session, one.session, seq))
+            self._db.execute(_ERASE, (BLANK, one.session, seq))
+        if seqs:
+            change = "UPDATE store_session SET epoch = ? WHERE id = ?"
+            self._db.execute(change, (new_epoch(), one.session))
+        return bool(seqs)
+
+    def _forget_old_pages(self) -> None:
+        # The log still holds the words; if a reader is in the way, the next checkpoint does it.
+        self._db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+
+    def redact(self, session: int, seq: int, at: datetime) -> Entry:
+        """Erase line `seq` in place and say so in a new line; the epoch changes. Without a hub.
+
+        Raises `LookupError` where there is no such session or line, `Behind` if a hub was faster.
+        """
+        head = self.head(session)
+        if not 1 <= seq <= head.last_seq:
+            raise LookupError(seq)
+        place = head.last_seq + 1
+        op = f"redact-{seq}-{place}"
+        line = Entry(place, at, FACILITATOR, op, None, "session.redacted", 1, Redacted(seq=seq))
+        self.append([Append(session, head.last_seq, (line,))])
+        return line
+
+    def create(self, code: str, plan: str, at: datetime, fingerprint: str | None = None) -> int:
+        """Make a session without lines; raise `Taken` if another has this `code`."""
+        row = (code, new_epoch(), plan, to_micros(at), fingerprint)
+        try:
+            return int(self._db.execute(_CREATE, row).fetchall()[0][0])
+        except self._db.IntegrityError:
+            raise Taken(code) from None
+
+    def restore(
+        self, row: tuple[str, str, datetime, str], participants: Iterable[Participant], entries: Any
+    ) -> int:
+        """Make a session with all its lines at once; `row` is (code, plan, at, fingerprint)."""
+        with transaction(self._db):
+            session = self.create(*row)
+            lines = tuple(entries)
+            if lines:
+                whole = Append(session, 0, lines, tuple(participants))
+                self._allot(whole)
+                self._db.execute(_INSERT, (_rows([whole]),))
+                self._db.execute(_NAME, (_names([whole]),))
+        return session
+
+    def read(self, session: int, after: int = 0) -> list[Entry]:
+        """Give the lines after `after`, in order; raise `Invalid` for one that cannot be read."""
+        rows = self._db.execute(_READ, (session, after)).fetchall()
+        return [
+            Entry(seq, from_micros(at), who, op, run, kind, v, read_body(self.kinds, kind, v, body))
+            for seq, at, who, op, run, kind, v, body in rows
+        ]
+
+    def head(self, session: int) -> Head:
+        """Find a session; raise `LookupError`."""
+        return self._head("WHERE id = ?", session)
+
+    def by_code(self, code: str) -> Head:
+        """Find a session by its code, as typed on the join page; raise `LookupError`."""
+        return self._head("WHERE code = ?", code.strip().upper())
+
+    def by_fingerprint(self, fingerprint: str) -> Head:
+        """Find the session made from an archive; raise `LookupError`."""
+        return self._head("WHERE fingerprint = ?", fingerprint)
+
+    def _head(self, where: str, value: int | str) -> Head:
+        rows = self._db.execute(_HEAD + where, (value,)).fetchall()
+        if not rows:
+            raise LookupError(value)
+        one, code, epoch, last, plan, created, ended = rows[0]
+        over = None if ended is None else from_micros(ended)
+        return Head(one, code, epoch, last, plan, from_micros(created), over)
+
+    def sessions(self) -> list[Head]:
+        """Give every session, the latest first."""
+        ids = self._db.execute("SELECT id FROM store_session ORDER BY id DESC").fetchall()
+        return [self.head(one) for (one,) in ids]
+
+    def names(self, session: int) -> dict[str, Participant]:
+        """Give the side table of names by participant id."""
+        statement = """SELECT participant, name, heads, "group" FROM store_participant
+         WHERE session_id = ? ORDER BY participant"""
+        return {
+            who: Participant(id=who, name=name, heads=heads, group=group)
+            for who, name, heads, group in self._db.execute(statement, (session,)).fetchall()
+        }
+
+
+def new_epoch() -> str:
+    """Give a mark that no past of a session had."""
+    return secrets.token_hex(4)
+
+
+def _rows(batch: Sequence[Append]) -> str:
+    return msgspec.json.encode(
+        [
+            (
+                *(one.session, line.seq, to_micros(line.at), line.participant, line.op, line.run),
+                *(line.kind, line.version, write_body(line.body)),
+            )
+            for one in batch
+            for line in one.entries
+        ]
+    ).decode()
+
+
+def _names(batch: Sequence[Append]) -> str:
+    return msgspec.json.encode(
+        [(one.session, p.id, p.name, p.heads, p.group) for one in batch for p in one.names]
+    ).decode()
