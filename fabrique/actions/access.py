@@ -1,0 +1,126 @@
+"""The single gate: who somebody is comes from a signed token, what they may do from one table.
+
+Sockets, pages and exports all ask here. What is not said to be allowed is not.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from enum import StrEnum
+from functools import cache
+
+import msgspec
+from django.core.signing import BadSignature, TimestampSigner, b64_decode, b64_encode
+from django.db import IntegrityError, transaction
+from msgspec import Struct
+
+from fabrique.store.models import SpentLink
+
+SEAT_LASTS = 60 * 24 * 3600  # seconds: surveys and ideation go on for weeks
+LINK_LASTS = 24 * 3600
+
+
+class Role(StrEnum):
+    """What somebody is in a session."""
+
+    PARTICIPANT = "participant"
+    FACILITATOR = "facilitator"
+    STAGE = "stage"
+
+
+class Seat(Struct, frozen=True, array_like=True):
+    """What a token says: a place in one session. `participant` is empty for the animation.
+
+    The name travels here, signed, until the journal writes it in the transaction of its `Joined`.
+    """
+
+    session: int
+    participant: str
+    role: Role
+    name: str = ""
+    heads: int = 1
+
+
+class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error of ours
+    """The token is forged, too old, already used, or for something else."""
+
+
+# Acts: `screen:…` to look, `act` to take part, `animate` to lead, `export` to take data away.
+GRANTS: dict[Role, frozenset[str]] = {
+    Role.PARTICIPANT: frozenset({"screen:phone", "act"}),
+    Role.STAGE: frozenset({"screen:stage"}),
+    Role.FACILITATOR: frozenset(
+        {"screen:phone", "screen:stage", "screen:console", "act", "animate", "export"}
+    ),
+}
+_SESSION_VERBS = dict.fromkeys(
+    ("begin", "open", "close", "reveal", "show", "end", "redact"), "animate"
+)
+_HUB_VERBS = dict.fromkeys(("join", "leave"), "presence")  # said by the hub: granted to nobody
+
+
+def allowed(role: str, act: str) -> bool:
+    """Say whether `role` may do `act`; no to any role or act that is not in the table."""
+    return act in GRANTS.get(role, frozenset())  # type: ignore[call-overload]
+
+
+def act_of(verb: str) -> str:
+    """Name the act behind an op's verb; a verb of a kind is taking part, the room judges it."""
+    return {**_SESSION_VERBS, **_HUB_VERBS}.get(verb, "act")
+
+
+def seat_token(seat: Seat) -> str:
+    """Sign a seat."""
+    return _sign("seat", seat)
+
+
+def read_seat(token: str) -> Seat:
+    """Read a seat token; raise `NoAccess`."""
+    return _read("seat", token, SEAT_LASTS)
+
+
+def console_link(session: int, nonce: str) -> str:
+    """Sign a link that makes whoever posts it the facilitator, once, within a day."""
+    return _sign("console", Seat(session, nonce, Role.FACILITATOR))
+
+
+def peek_link(token: str) -> int:
+    """Give the session of a link that may still be spent; changes nothing, raises `NoAccess`."""
+    seat = _read("console", token, LINK_LASTS)
+    if SpentLink.objects.filter(digest=_digest(token)).exists():
+        raise NoAccess
+    return seat.session
+
+
+def spend_link(token: str) -> Seat:
+    """Use a console link, by POST only: mail programs open links. Raises `NoAccess` if used."""
+    session = peek_link(token)
+    try:
+        with transaction.atomic():
+            SpentLink.objects.create(digest=_digest(token))
+    except IntegrityError:
+        raise NoAccess from None
+    return Seat(session, "", Role.FACILITATOR)
+
+
+def _digest(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _sign(use: str, seat: Seat) -> str:
+    return _signer(use).sign(b64_encode(msgspec.json.encode(seat)).decode())
+
+
+def _read(use: str, token: str, lasts: int) -> Seat:
+    try:
+        return _SEATS.decode(b64_decode(_signer(use).unsign(token, max_age=lasts).encode()))
+    except (BadSignature, msgspec.DecodeError, ValueError):
+        raise NoAccess from None
+
+
+@cache
+def _signer(use: str) -> TimestampSigner:
+    return TimestampSigner(salt=f"fabrique.{use}")
+
+
+_SEATS = msgspec.json.Decoder(Seat)

@@ -1,0 +1,52 @@
+from datetime import timedelta
+
+import pytest
+
+from fabrique.domain.activity import Definition
+from fabrique.domain.definitions import read_definition
+from fabrique.domain.entry import FACILITATOR, Op
+from fabrique.domain.registry import discover
+from fabrique.domain.session import Participant, Plan
+from fabrique.live.room import Accepted, Room
+from tests.store.instance import START, instance
+
+instance()
+
+
+def _acts():
+    """A short session: two people, one of them for three, a cloud opened, closed, revealed."""
+    yield "join", "ana", None, {}
+    yield "join", "bob", None, {"heads": 3}
+    yield "begin", FACILITATOR, None, {}
+    yield "open", FACILITATOR, None, {"step": "words", "seconds": 60}
+    yield "answer", "ana", "cloud", {"text": "Épatant \u2028 💜"}
+    yield "answer", "bob", "cloud", {"text": "l’avenir"}
+    yield "leave", "bob", None, {}
+    yield "reveal", FACILITATOR, "cloud", {}
+    yield "end", FACILITATOR, None, {}
+
+
+@pytest.fixture(scope="session")
+def kinds():
+    return discover("fabrique.activities")
+
+
+@pytest.fixture(scope="session")
+def plan(kinds) -> Plan:
+    step = {"id": "words", "kind": "word_cloud", "title": "Un mot"}
+    steps: tuple[Definition, ...] = (read_definition(step, kinds),)
+    return Plan("Café", "café", "fr", START, facilitator="Zoé", steps=steps)
+
+
+@pytest.fixture(scope="session")
+def played(plan, kinds):
+    """The plan, the names and the lines of the short session."""
+    room = Room(plan, kinds)
+    lines = []
+    for n, (do, who, run, body) in enumerate(_acts()):
+        name = next(iter(room.session.runs), None) if run else None
+        outcome = room.receive(Op(f"o{n}", do, START + timedelta(seconds=n), who, name, body))
+        assert isinstance(outcome, Accepted), (do, outcome)
+        lines += outcome.entries
+    people = (Participant(id="ana", name="Ana"), Participant(id="bob", name="Bob", heads=3))
+    return plan, people, tuple(lines)
