@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from fabrique.domain.activity import Definition, Phase
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.entry import redacted
+from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
 from fabrique.domain.report import report
 from fabrique.domain.results import results
@@ -116,7 +117,7 @@ def test_the_report_renders_in_every_format(kind, data):
     made = report(room.session, KINDS, {}, "0" * 16)
     for file_format in discover("fabrique.formats").values():
         for language in ("fr", "en"):
-            assert file_format.render(made, language)
+            assert file_format.render(made, Language(language))
 
 
 @every_answered_kind

@@ -1,0 +1,72 @@
+"""The command line: `fabrique COMMAND …`. One line on stderr when something does not go."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from fabrique.domain.language import Language
+from fabrique.domain.registry import discover
+from fabrique.domain.text import Invalid, Text, Words
+
+BAD_INPUT = 2
+
+
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong in one line; `--help` says the rest."""
+
+    def error(self, message: str) -> NoReturn:
+        """Leave with exit code 2."""
+        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run a command; return 0, or 2 for bad input, said in one line."""
+    language = Language(_language())
+    parser = _parser(language)
+    options = parser.parse_args(arguments)
+    try:
+        options.run(options)
+    except Invalid as error:
+        return _refuse(language, options, error.text, error.where)
+    except OSError as error:
+        what = {"file": error.filename or "", "why": error.strerror or str(error)}
+        return _refuse(language, options, Text("{file}: {why}.", what))
+    except KeyboardInterrupt:
+        return 130
+    return 0
+
+
+def _parser(language: Language) -> argparse.ArgumentParser:
+    parser = Parser(prog="fabrique", allow_abbrev=False)
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, command in discover("fabrique.commands").items():
+        help_text = language.say(command.help)
+        one = commands.add_parser(
+            name.rstrip("_"), help=help_text, description=help_text, allow_abbrev=False
+        )
+        command.arguments(one)
+        one.set_defaults(run=command.run)
+    return parser
+
+
+def _refuse(
+    language: Language, options: argparse.Namespace, text: Words, where: str = ""
+) -> int:
+    place = f" [{where.lstrip('.')}]" if where else ""
+    said = " ".join(language.say(text).split())
+    print(f"fabrique {options.command}: {said}{place}", file=sys.stderr)
+    return BAD_INPUT
+
+
+def _language() -> str:
+    """Say in which language to speak: English where the environment asks for it, else French."""
+    wanted = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
+    return "en" if wanted.startswith("en") else "fr"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
