@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fabrique.domain.blocks import Quote, Report
+from fabrique.domain.blocks import Chart, Heading, Quote, Report, Section, Table
 from fabrique.domain.language import Language
-from fabrique.domain.text import Text
+from fabrique.domain.text import Text, Words
 
 KICKER = Text("Session report")
 CONTENTS = Text("Contents")
@@ -43,3 +45,48 @@ def signature(report: Report, quote: Quote, language: Language) -> str:
     """Say who spoke and when, as far as it is published; empty when neither is."""
     at = language.time(local(report, quote.at)) if quote.at else ""
     return " · ".join(part for part in (quote.by or "", at) if part)
+
+
+def untitled(section: Section, language: Language) -> set[str]:
+    """Give the ids of the charts whose title already stands above them, word for word."""
+    title = language.say(section.title)
+    above, found = title, set()
+    for block in section.blocks:
+        if isinstance(block, Heading):
+            above = language.say(block.text)
+        if isinstance(block, Chart) and language.say(block.title) in (title, above):
+            found.add(block.id)
+    return found
+
+
+def by_column(table: Table, language: Language) -> list[tuple[str, list[str]]]:
+    """Turn the rows (column, note…) of a board into columns of notes: title, then one line each."""
+    columns = groupby(table.rows, key=lambda row: language.say(row[0]))
+    return [(title, list(named(table, rows, language, first=1))) for title, rows in columns]
+
+
+def named(
+    table: Table, rows: Iterable[tuple[Words, ...]], language: Language, *, first: int = 0
+) -> Iterator[str]:
+    """Say each row on one line: its first cell, then the others after their heads."""
+    heads = [language.say(head) for head in table.head[first + 1 :]]
+    for row in rows:
+        own, *others = (language.say(cell) for cell in row[first:])
+        rest = (f"{head} {cell}" for head, cell in zip(heads, others, strict=True))
+        yield " · ".join((own, *rest))
+
+
+def gathered(table: Table, language: Language) -> Table:
+    """Write the figures of a row in one cell, "25 · 56 %": a count stays with its share."""
+    labels = [place for place in range(len(table.head)) if place not in table.numeric]
+    if not labels or not table.numeric:
+        return table
+    head, *rows = (
+        (*(row[place] for place in labels), _figures(row, table.numeric, language))
+        for row in (table.head, *table.rows)
+    )
+    return Table(table.caption, head, tuple(rows), (len(labels),))
+
+
+def _figures(row: tuple[Words, ...], places: Iterable[int], language: Language) -> str:
+    return " · ".join(language.say(row[place]) for place in places)

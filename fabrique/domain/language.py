@@ -43,8 +43,7 @@ ENGLISH = Habits(
     first="1",
     days=tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
     months=tuple(
-        "January February March April May June July August September October November December"
-        .split()
+        "January February March April May June July August September October November December".split()
     ),
 )
 FRENCH = Habits(
@@ -55,8 +54,7 @@ FRENCH = Habits(
     first="1er",
     days=tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
     months=tuple(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre"
-        .split()
+        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
     ),
 )
 

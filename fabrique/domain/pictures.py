@@ -6,7 +6,9 @@ import base64
 import binascii
 import re
 
-_ADDRESS = re.compile(r"data:image/(?P<kind>png|jpeg|svg\+xml)(?:;[\w=-]+)*;base64,(?P<data>.*)", re.S)
+_ADDRESS = re.compile(
+    r"data:image/(?P<kind>png|jpeg|svg\+xml)(?:;[\w=-]+)*;base64,(?P<data>.*)", re.S
+)
 _KINDS = {"png": "png", "jpeg": "jpg", "svg+xml": "svg"}
 
 
