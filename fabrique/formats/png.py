@@ -1,0 +1,28 @@
+"""A chart as a picture file: the drawing with its title and its count, to be sent around."""
+
+from __future__ import annotations
+
+from functools import cache
+
+import typst
+
+from fabrique.charts.glyphs import in_picture
+
+PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
+#set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))
+#image(bytes(sys.inputs.svg), format: "svg", alt: "")"""
+TWICE = 144  # dots per inch: two for each pixel of the drawing
+
+
+def chart_png(svg: str) -> bytes:
+    """Give a PNG, two dots for each pixel of `svg`."""
+    compiler = typst.Compiler(PAGE, font_paths=_fonts(), sys_inputs={"svg": in_picture(svg)})
+    picture = compiler.compile(format="png", ppi=TWICE)
+    if not isinstance(picture, bytes):
+        raise TypeError(type(picture))
+    return picture
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False)

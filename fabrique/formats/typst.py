@@ -1,0 +1,231 @@
+"""The report as a PDF that screen readers can follow (PDF/UA-1), set by Typst.
+
+Every word goes in as JSON data, never as markup; the page is drawn by `report.typ`.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import typst
+
+from fabrique.charts import WIDE, draw
+from fabrique.charts.glyphs import MISSING, drawable, in_picture
+from fabrique.domain import cover
+from fabrique.domain.blocks import (
+    Block,
+    Chart,
+    Fact,
+    Facts,
+    Heading,
+    Items,
+    Notice,
+    Paragraph,
+    Picture,
+    Quotes,
+    Report,
+    Section,
+    Table,
+    Wall,
+)
+from fabrique.domain.language import Language
+from fabrique.domain.pictures import embedded
+from fabrique.domain.text import Text, Words
+from fabrique.domain.typography import printable
+
+TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
+FULLS = (1080, 1340, 1700)  # a full wall is composed wider, to fit the height of a page
+SHAPE = 200 / 166  # of the room it has there
+ACROSS = 4  # columns of a board that fit side by side
+SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
+FULL = 40  # notes
+LONG = re.compile(r"[^\s\u200b-]{26,}")
+REPLACED = Text(
+    "The sign {sign} stands for characters that the fonts of this document do not have.",
+    {"sign": MISSING},
+)
+
+
+class Pdf:
+    """A4, tagged; the same report always gives the same bytes."""
+
+    suffix = "pdf"
+    media_type = "application/pdf"
+
+    def render(self, report: Report, language: Language) -> bytes:
+        """Set the report; nothing is read from disk or network but the fonts Typst carries."""
+        data = json.dumps(_Document(report, language).whole(), ensure_ascii=False)
+        document = _compiler(TEMPLATE, {"data": data}).compile(
+            format="pdf", pdf_standards=["ua-1"], timestamp=int(report.ends_at.timestamp())
+        )
+        if not isinstance(document, bytes):
+            raise TypeError(type(document))
+        return document
+
+
+class _Document:
+    def __init__(self, report: Report, language: Language) -> None:
+        self._report = report
+        self._language = language
+        self._replaced = False
+
+    def whole(self) -> dict[str, Any]:
+        report, say = self._report, self._say
+        told = {
+            "lang": self._language.code,
+            "title": self._title(report.title),
+            "kicker": f"{say(cover.KICKER)} · {say(report.kind)}",
+            "when": say(cover.when(report, self._language)),
+            "host": say(cover.hosted(report)) if report.facilitator else "",
+            "author": say(report.facilitator),
+            "introduction": say(report.introduction),
+            "facts": self._facts(report.facts),
+            "contents": say(cover.CONTENTS),
+            "sections": [self._section(section) for section in report.sections],
+            "provenance": say(cover.provenance(report)),
+        }
+        return told | {"replaced": say(REPLACED) if self._replaced else ""}
+
+    def _section(self, section: Section) -> dict[str, Any]:
+        untitled = cover.untitled(section, self._language)
+        return {
+            "number": "" if section.number is None else str(section.number),
+            "kicker": self._say(section.kicker),
+            "title": self._title(section.title),
+            "blocks": [self._block(block, untitled) for block in section.blocks],
+        }
+
+    def _block(self, block: Block, untitled: set[str]) -> dict[str, Any]:  # noqa: C901 - a line a kind
+        match block:
+            case Heading():
+                return {"kind": "heading", "text": self._title(block.text)}
+            case Paragraph():
+                return {"kind": "paragraph", "text": self._say(block.text)}
+            case Notice():
+                return {"kind": "notice", "text": self._say(block.text)}
+            case Items():
+                return {"kind": "items", "items": [self._say(item) for item in block.items]}
+            case Facts():
+                return {"kind": "facts", "facts": self._facts(block.facts)}
+            case Quotes():
+                return {"kind": "quotes", "quotes": self._quotes(block)}
+            case Picture():
+                return self._picture(block)
+            case Table():
+                return self._table(block)
+            case Chart():
+                return self._chart(block, titled=block.id not in untitled)
+            case _:
+                raise TypeError(block)
+
+    def _facts(self, facts: tuple[Fact, ...]) -> list[dict[str, str]]:
+        return [{"label": self._say(f.label), "value": self._say(f.value)} for f in facts]
+
+    def _quotes(self, quotes: Quotes) -> list[dict[str, str]]:
+        signed = (cover.signature(self._report, one, self._language) for one in quotes.quotes)
+        texts = (self._say(one.text) for one in quotes.quotes)
+        return [{"text": t, "by": self._say(s)} for t, s in zip(texts, signed, strict=True)]
+
+    def _table(self, table: Table) -> dict[str, Any]:
+        return {
+            "kind": "table",
+            "caption": self._say(table.caption),
+            "head": [self._say(cell) for cell in table.head],
+            "rows": [[self._say(cell) for cell in row] for row in table.rows],
+            "numeric": list(table.numeric),
+        }
+
+    def _picture(self, picture: Picture) -> dict[str, Any]:
+        alt = self._say(picture.alt)
+        held = embedded(picture.src)
+        if held is None or not _opens(*held):
+            return {"kind": "missing", "text": alt}
+        kind, data = held
+        return {"kind": "picture", "format": kind, "data": list(data), "alt": alt}
+
+    def _chart(self, chart: Chart, *, titled: bool) -> dict[str, Any]:
+        full = isinstance(chart.drawing, Wall) and len(chart.table.rows) > FULL
+        drawn = (draw(chart, self._language, w, titled=titled) for w in (FULLS if full else [WIDE]))
+        svg = min(drawn, key=_scale)
+        return {
+            "kind": "chart",
+            "svg": self._known(svg, in_picture),
+            "tall": _tall(svg),
+            "full": full,
+            "alt": f"{self._say(chart.title)}. {self._say(chart.count)}. {self._say(chart.alt)}",
+            "table": self._beside(chart),
+        }
+
+    def _beside(self, chart: Chart) -> dict[str, Any]:
+        """Give the data of a chart: a board by column where columns fit side by side."""
+        columns = cover.by_column(chart.table, self._language)
+        if not isinstance(chart.drawing, Wall) or not 0 < len(columns) <= ACROSS:
+            return self._table(chart.table)
+        return {
+            "kind": "columns",
+            "titles": [self._set(title) for title, _ in columns],
+            "notes": [[self._set(note) for note in notes] for _, notes in columns],
+        }
+
+    def _title(self, words: Words) -> str:
+        """Say a title; an empty one would make the document invalid."""
+        return self._say(words).strip() or "—"
+
+    def _say(self, words: Words) -> str:
+        return self._set(self._language.say(words))
+
+    def _set(self, words: str) -> str:
+        return LONG.sub(_breakable, self._known(printable(words)))
+
+    def _known(self, text: str, draw: Callable[[str], str] = drawable) -> str:
+        drawn = draw(text)
+        self._replaced |= MISSING in drawn and MISSING not in text
+        return drawn
+
+
+def _scale(svg: str) -> float:
+    """Say how much a drawing must be made smaller to fit a page: the least is the most readable."""
+    size = SIZE.search(svg)
+    return max(float(size[1]), float(size[2]) / SHAPE) if size else 0
+
+
+def _tall(svg: str) -> float:
+    """Give the height of a drawing for a width of 1."""
+    size = SIZE.search(svg)
+    return float(size[2]) / float(size[1]) if size else 1
+
+
+def _breakable(match: re.Match[str]) -> str:
+    """Let an endless word break anywhere but between a letter and its accents."""
+    return re.sub(r"(\w{8}|.{8})(?=[^\u0300-\u036f\W])", "\\1\u200b", match[0])
+
+
+def _opens(kind: str, data: bytes) -> bool:
+    """Whether Typst can draw this picture: a damaged one must not take the report with it."""
+    source = b"#image(bytes(json(bytes(sys.inputs.data))), format: sys.inputs.kind)"
+    try:
+        _compiler(source, {"data": json.dumps(list(data)), "kind": kind}).compile(format="pdf")
+    except typst.TypstError:
+        return False
+    return True
+
+
+def _compiler(source: bytes, inputs: dict[str, str]) -> typst.Compiler:
+    return typst.Compiler(source, root=_root(), font_paths=_fonts(), sys_inputs=inputs)
+
+
+def _root() -> str:
+    return str(Path(__file__).parent)
+
+
+@cache
+def _fonts() -> typst.Fonts:
+    return typst.Fonts(include_system_fonts=False)
+
+
+KIND = Pdf()
