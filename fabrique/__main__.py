@@ -53,9 +53,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     return parser
 
 
-def _refuse(
-    language: Language, options: argparse.Namespace, text: Words, where: str = ""
-) -> int:
+def _refuse(language: Language, options: argparse.Namespace, text: Words, where: str = "") -> int:
     place = f" [{where.lstrip('.')}]" if where else ""
     said = " ".join(language.say(text).split())
     print(f"fabrique {options.command}: {said}{place}", file=sys.stderr)

@@ -8,7 +8,6 @@ from pathlib import Path
 from fabrique.commands._files import read_file, write_files
 from fabrique.commands._instance import throwaway
 from fabrique.commands._report import make_report, render
-from fabrique.domain.definitions import plan_data
 from fabrique.domain.entry import Entry
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Text

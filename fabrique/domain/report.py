@@ -67,9 +67,7 @@ def report(session: Session, kinds: Kinds, names: Mapping[str, str], fingerprint
     )
 
 
-def _cover(
-    session: Session, kinds: Kinds, runs: list[Run], length: timedelta
-) -> tuple[Fact, ...]:
+def _cover(session: Session, kinds: Kinds, runs: list[Run], length: timedelta) -> tuple[Fact, ...]:
     active = set().union(*(kinds[run.definition.kind].answered(run) for run in runs))
     entries = sum(kinds[run.definition.kind].entries(run) for run in runs)
     minutes = max(round(length / timedelta(minutes=1)), 0)
@@ -107,7 +105,9 @@ def _kicker(session: Session, kinds: Kinds, run: Run) -> Words:
     if len(openings) == 1:
         return name
     place = openings.index(run) + 1
-    return Text("{name}, opening {n} of {total}", {"name": name, "n": place, "total": len(openings)})
+    return Text(
+        "{name}, opening {n} of {total}", {"name": name, "n": place, "total": len(openings)}
+    )
 
 
 def _counts(session: Session, kinds: Kinds, run: Run) -> Facts:
@@ -135,4 +135,6 @@ def _method(session: Session) -> Section:
         blocks.append(Notice(late))
     if session.plan.notice:
         blocks.append(Notice(session.plan.notice))
-    return Section("method", Text("Method note"), Text("How these figures were made"), tuple(blocks))
+    return Section(
+        "method", Text("Method note"), Text("How these figures were made"), tuple(blocks)
+    )

@@ -58,10 +58,8 @@ def test_the_cafe_gives_every_figure_its_script_expects(results):
     )
     assert results["participants"] == expected["participants"]
     assert defi["winners"] == [expected["defi"]["winner"]]
-    assert {key: defi[key] for key in ("seconds", "attempts", "answered", "participation_percent")} == {
-        key: expected["defi"][key]
-        for key in ("seconds", "attempts", "answered", "participation_percent")
-    }
+    for key in ("seconds", "attempts", "answered", "participation_percent"):
+        assert defi[key] == expected["defi"][key]
     assert step(results, "notoriete")["answered"] == expected["notoriete"]["answered"]
     assert len(step(results, "notoriete")["questions"]) == expected["notoriete"]["questions"]
     assert step(results, "mot")["entries"] == expected["mot"]["entries"]
@@ -91,7 +89,9 @@ def test_the_same_script_gives_the_same_bytes(cafe, tmp_path):
         assert (tmp_path / name).read_bytes() == (cafe / name).read_bytes()
 
 
-@pytest.mark.parametrize(("form", "name"), [("json", "results.json"), ("html", "report.html"), ("pdf", "report.pdf")])
+@pytest.mark.parametrize(
+    ("form", "name"), [("json", "results.json"), ("html", "report.html"), ("pdf", "report.pdf")]
+)
 def test_the_archive_alone_gives_the_same_documents(cafe, tmp_path, form, name):
     out = tmp_path / name
     done = fabrique("report", cafe / "archive.json", "--format", form, "--out", out)

@@ -140,7 +140,8 @@ def test_something_can_be_answered(kind):
 def test_a_kind_names_itself_in_both_languages(kind):
     activity = KINDS[kind]
     assert activity.kind == kind
-    assert activity.name.fr and activity.name.en
+    assert activity.name.fr
+    assert activity.name.en
     assert issubclass(activity.definition, Definition)
 
 
