@@ -1,5 +1,6 @@
 """The house keeps its own rules: imports go one way, and a planted breach of each rule is seen."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -30,6 +31,7 @@ BREACHES = {
         "live/planted.py": "import fabrique.web.other",
         "web/other.py": "",
     },
+    "journal-only": {"store/planted.py": "from fabrique.store.models.session import Entry"},
 }
 
 
@@ -64,6 +66,23 @@ def test_a_planted_breach_is_seen(contract: str, house: Path):
     assert result.returncode == 1
     assert f"{CONTRACTS[contract]['name']} BROKEN" in result.stdout
     assert "planted" in result.stdout
+
+
+def takers(package: Path) -> list[str]:
+    """Files that take the journal's tables from where Django finds them all."""
+    return [
+        path.relative_to(package).as_posix()
+        for path in package.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.ImportFrom) and node.module == "fabrique.store.models"
+        if {alias.name for alias in node.names} & {"Entry", "Participant", "Session"}
+    ]
+
+
+def test_only_the_journal_takes_its_tables(house: Path):
+    assert set(takers(ROOT / "fabrique")) <= {"store/journal.py"}
+    (house / "fabrique/store/planted.py").write_text("from fabrique.store.models import Entry\n")
+    assert "store/planted.py" in takers(house / "fabrique")
 
 
 def test_every_layer_below_the_store_is_pure():
