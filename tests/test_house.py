@@ -60,6 +60,7 @@ def test_the_house_keeps_its_contracts():
 def test_a_planted_breach_is_seen(contract: str, house: Path):
     for name, line in BREACHES[contract].items():
         planted = house / "fabrique" / name
+        planted.parent.mkdir(exist_ok=True)
         (planted.parent / "__init__.py").touch()
         planted.write_text(f"{line}\n")
     result = lint(house, "--contract", contract)
