@@ -99,6 +99,7 @@ class View(Struct, frozen=True):
     """
 
     run: str
+    step: str
     kind: str
     title: str
     instruction: str | None
@@ -207,6 +208,7 @@ class Activity(ABC, Generic[D, S]):
         visible = screen == "console" or self.shared or run.phase is Phase.REVEALED
         return View(
             run=run.id,
+            step=d.id,
             kind=self.kind,
             title=d.title,
             instruction=d.instruction,

@@ -1,0 +1,120 @@
+"""Show Fabrique: a café with simulated participants, and three addresses to open."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import socket
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from msgspec import structs
+
+from fabrique.commands._files import read_file
+from fabrique.commands._instance import wake
+from fabrique.domain.registry import discover
+from fabrique.domain.text import Text
+from fabrique.importers.script import Script, read_script
+
+CAFE = Path(__file__).with_name("cafe.json")
+NOTICE = {
+    "fr": "Démonstration : les participant·es sont simulé·es.",
+    "en": "Demonstration: the participants are simulated.",
+}
+SIMULATED = {"fr": "simulation", "en": "simulated"}
+
+
+class Demo:
+    """`demo [--people N] [--port PORT] [--script SCRIPT.json]`."""
+
+    help = Text("Run a demonstration with simulated participants.")
+
+    def arguments(self, parser: argparse.ArgumentParser) -> None:
+        """Take how many people to simulate, where to listen, and what they answer."""
+        parser.add_argument("--people", type=int, default=71)
+        parser.add_argument("--host", default="127.0.0.1")
+        parser.add_argument("--port", type=int, default=8000)
+        parser.add_argument("--script", type=Path, default=CAFE)
+
+    def run(self, options: argparse.Namespace) -> None:
+        """Prepare the session, print its addresses, serve until interrupted."""
+        script = read_script(read_file(options.script), discover("fabrique.activities"))
+        _claim(options.host, options.port)
+        base = f"http://{options.host}:{options.port}"
+        os.environ.setdefault("FABRIQUE_URL", base)
+        wake()
+        tokens, addresses = _session(script, options.people, base)
+        from fabrique.web.asgi import serve  # noqa: PLC0415 - needs Django to be set up
+
+        order = {"script": str(options.script), **tokens}
+        crowd: list[subprocess.Popen[str]] = []
+
+        def ready() -> None:
+            print("\n".join(addresses), flush=True)
+            if tokens["tokens"]:
+                crowd.append(_crowd(order))
+
+        try:
+            serve(options.host, options.port, ready=ready)
+        finally:
+            for process in crowd:
+                _dismiss(process)
+
+
+def _claim(host: str, port: int) -> None:
+    """Raise `OSError` at once where the port is taken, before anything is made."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError as error:
+            raise OSError(error.errno, error.strerror, f"{host}:{port}") from None
+
+
+def _session(script: Script, people: int, base: str) -> tuple[dict[str, Any], list[str]]:
+    """Make the session; give the order of the crowd, and the lines to print."""
+    from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
+
+    language = "en" if script.plan.language == "en" else "fr"
+    plan = structs.replace(
+        script.plan, starts_at=datetime.now(UTC), notice=NOTICE[language] if people else ""
+    )
+    head = animate.create_session(plan)
+    seats = []
+    for n in range(people):
+        one = script.participants[n % len(script.participants)]
+        name = f"{one.name} ({SIMULATED[language]})"
+        seats.append(animate.take_seat(head.id, name, one.heads))
+    stage = animate.stage_token(head.id)
+    console = animate.new_console_link(head.id)
+    lines = [
+        f"join     {base}/s/{head.code}/",
+        f"console  {base}/enter/{console}",
+        f"stage    {base}/s/{head.code}/stage?token={stage}",
+    ]
+    return {"address": f"{base}/live/{head.code}", "tokens": seats}, lines
+
+
+def _crowd(order: dict[str, Any]) -> subprocess.Popen[str]:
+    command = [sys.executable, "-m", "fabrique.commands._crowd"]
+    process = subprocess.Popen(command, stdin=subprocess.PIPE, text=True)  # noqa: S603 - our own
+    assert process.stdin is not None  # noqa: S101 - asked for above
+    process.stdin.write(json.dumps(order) + "\n")
+    process.stdin.flush()
+    return process
+
+
+def _dismiss(process: subprocess.Popen[str]) -> None:
+    if process.stdin:
+        process.stdin.close()
+    try:
+        process.wait(timeout=5)
+    except subprocess.TimeoutExpired:
+        process.kill()
+
+
+KIND = Demo()
