@@ -22,7 +22,8 @@ def draw(chart: Chart, language: Language, width: float = WIDE, *, titled: bool 
 
     Not `titled` where the same title stands right above; it remains the name of the picture.
     """
-    said = Said(*map(language.say, (chart.title, chart.count, chart.alt)), titled=titled)
+    say = language.say
+    said = Said(say(chart.title), say(chart.count), say(chart.alt), titled)
     return card(said, width, _drawn(chart.drawing, language, width))
 
 

@@ -39,7 +39,7 @@ class Said(NamedTuple):
     """What a card says around its drawing; `titled` tells whether the title is drawn."""
 
     title: str
-    count: str
+    counted: str
     alt: str
     titled: bool = True
 
@@ -48,7 +48,7 @@ def card(said: Said, width: float, drawn: Drawn) -> str:
     """Lay a drawing on a paper card, its title above and who was counted below."""
     head = wrap(said.title, 20, width - 2 * PAD, 4, bold=True) if said.titled else []
     top = PAD + 26 * len(head) + (14 if head else 4)
-    foot = wrap(said.count, 14, width - 2 * PAD, 3)
+    foot = wrap(said.counted, 14, width - 2 * PAD, 3)
     rule = top + drawn.height + 18
     height = rule + 10 + 20 * len(foot) + 12
     edge = f'x="0.5" y="0.5" width="{number(width - 1)}" height="{number(height - 1)}" rx="20"'

@@ -74,12 +74,24 @@ class Language:
         """
         match words:
             case Text():
-                return _Sentence(self).vformat(self._message(words), (), words.params)
+                return _Sentence(self).vformat(self.template(words), (), words.params)
             case Name():
                 name = words.text(self.code)
                 return _set(name) if self.code == "fr" else name
             case _:
                 return words
+
+    def template(self, text: Text, n: int | None = None) -> str:
+        """Give the message with its `{names}` still in it; `n` chooses the plural (`params["n"]`)."""
+        if not text.msgid:  # gettext would give the catalog's header
+            return ""
+        if text.plural:
+            number = text.params["n"] if n is None else n
+            found = self._catalog.ngettext(text.msgid, text.plural, number)
+        else:
+            found = self._catalog.gettext(text.msgid)
+        untranslated = found in (text.msgid, text.plural)
+        return _set(found) if self.code == "fr" and not untranslated else found
 
     def figure(self, value: float | Decimal, places: int | None = None) -> str:
         """Write a number: "1 234,5"; rounded half up to `places` decimals when given."""
@@ -108,16 +120,6 @@ class Language:
         """Write a list: "a, b et c"."""
         *others, last = items or ("",)
         return f"{', '.join(others)}{self.habits.last}{last}" if others else last
-
-    def _message(self, text: Text) -> str:
-        if not text.msgid:  # gettext would give the catalog's header
-            return ""
-        if text.plural:
-            found = self._catalog.ngettext(text.msgid, text.plural, text.params["n"])
-        else:
-            found = self._catalog.gettext(text.msgid)
-        untranslated = found in (text.msgid, text.plural)
-        return _set(found) if self.code == "fr" and not untranslated else found
 
     @cached_property
     def _catalog(self) -> gettext.NullTranslations:

@@ -1,18 +1,10 @@
-"""The report as a PDF that screen readers can follow (PDF/UA-1), set by Typst.
-
-Every word goes in as JSON data, never as markup; the page is drawn by `report.typ`.
-"""
+"""The words and drawings of a report, said in a language, as the template reads them."""
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path
 from typing import Any
-
-import typst
 
 from fabrique.charts import WIDE, draw
 from fabrique.charts.glyphs import MISSING, drawable, in_picture
@@ -38,12 +30,11 @@ from fabrique.domain.pictures import embedded
 from fabrique.domain.text import Text, Words
 from fabrique.domain.typography import printable
 
-TEMPLATE = (Path(__file__).parent / "report.typ").read_bytes()
+FULL = 40  # notes
 FULLS = (1080, 1340, 1700)  # a full wall is composed wider, to fit the height of a page
 SHAPE = 200 / 166  # of the room it has there
 ACROSS = 4  # columns of a board that fit side by side
 SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
-FULL = 40  # notes
 LONG = re.compile(r"[^\s\u200b-]{26,}")
 REPLACED = Text(
     "The sign {sign} stands for characters that the fonts of this document do not have.",
@@ -51,30 +42,19 @@ REPLACED = Text(
 )
 
 
-class Pdf:
-    """A4, tagged; the same report always gives the same bytes."""
+class Document:
+    """A report in one language; `opens` tells whether a picture can be drawn."""
 
-    suffix = "pdf"
-    media_type = "application/pdf"
-
-    def render(self, report: Report, language: Language) -> bytes:
-        """Set the report; nothing is read from disk or network but the fonts Typst carries."""
-        data = json.dumps(_Document(report, language).whole(), ensure_ascii=False)
-        document = _compiler(TEMPLATE, {"data": data}).compile(
-            format="pdf", pdf_standards=["ua-1"], timestamp=int(report.ends_at.timestamp())
-        )
-        if not isinstance(document, bytes):
-            raise TypeError(type(document))
-        return document
-
-
-class _Document:
-    def __init__(self, report: Report, language: Language) -> None:
+    def __init__(
+        self, report: Report, language: Language, opens: Callable[[str, bytes], bool]
+    ) -> None:
+        self._opens = opens
         self._report = report
         self._language = language
         self._replaced = False
 
     def whole(self) -> dict[str, Any]:
+        """Give everything that is said, ready for JSON."""
         report, say = self._report, self._say
         told = {
             "lang": self._language.code,
@@ -97,10 +77,15 @@ class _Document:
             "number": "" if section.number is None else str(section.number),
             "kicker": self._say(section.kicker),
             "title": self._title(section.title),
-            "blocks": [self._block(block, untitled) for block in section.blocks],
+            "blocks": [
+                self._chart(block, titled=block.id not in untitled)
+                if isinstance(block, Chart)
+                else self._block(block)
+                for block in section.blocks
+            ],
         }
 
-    def _block(self, block: Block, untitled: set[str]) -> dict[str, Any]:  # noqa: C901 - a line a kind
+    def _block(self, block: Block) -> dict[str, Any]:
         match block:
             case Heading():
                 return {"kind": "heading", "text": self._title(block.text)}
@@ -118,8 +103,6 @@ class _Document:
                 return self._picture(block)
             case Table():
                 return self._table(block)
-            case Chart():
-                return self._chart(block, titled=block.id not in untitled)
             case _:
                 raise TypeError(block)
 
@@ -143,7 +126,7 @@ class _Document:
     def _picture(self, picture: Picture) -> dict[str, Any]:
         alt = self._say(picture.alt)
         held = embedded(picture.src)
-        if held is None or not _opens(*held):
+        if held is None or not self._opens(*held):
             return {"kind": "missing", "text": alt}
         kind, data = held
         return {"kind": "picture", "format": kind, "data": list(data), "alt": alt}
@@ -203,29 +186,3 @@ def _tall(svg: str) -> float:
 def _breakable(match: re.Match[str]) -> str:
     """Let an endless word break anywhere but between a letter and its accents."""
     return re.sub(r"(\w{8}|.{8})(?=[^\u0300-\u036f\W])", "\\1\u200b", match[0])
-
-
-def _opens(kind: str, data: bytes) -> bool:
-    """Whether Typst can draw this picture: a damaged one must not take the report with it."""
-    source = b"#image(bytes(json(bytes(sys.inputs.data))), format: sys.inputs.kind)"
-    try:
-        _compiler(source, {"data": json.dumps(list(data)), "kind": kind}).compile(format="pdf")
-    except typst.TypstError:
-        return False
-    return True
-
-
-def _compiler(source: bytes, inputs: dict[str, str]) -> typst.Compiler:
-    return typst.Compiler(source, root=_root(), font_paths=_fonts(), sys_inputs=inputs)
-
-
-def _root() -> str:
-    return str(Path(__file__).parent)
-
-
-@cache
-def _fonts() -> typst.Fonts:
-    return typst.Fonts(include_system_fonts=False)
-
-
-KIND = Pdf()

@@ -1,0 +1,106 @@
+"""The report as one web page that needs nothing else: no script, no request, any screen, print."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+
+import htpy as h
+from markupsafe import Markup
+
+from fabrique.domain import cover
+from fabrique.domain.blocks import Report, Section
+from fabrique.domain.language import Language
+from fabrique.domain.text import Text, Words
+from fabrique.domain.typography import printable
+from fabrique.formats.html.parts import Parts, anchor
+
+STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
+STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
+"""The only style a Content-Security-Policy has to allow: `style-src '{STYLE_HASH}'`."""
+SKIP = Text("Skip to the report")
+MAIN = "reading"
+
+
+class Html:
+    """A self-contained page, UTF-8."""
+
+    suffix = "html"
+    media_type = "text/html; charset=utf-8"
+
+    def render(
+        self, report: Report, language: Language, *, links: Mapping[str, str] | None = None
+    ) -> bytes:
+        """Write the page; `links` gives the address of a chart's picture by the chart's id."""
+        page = _Page(report, language, links or {})
+        return f"<!doctype html>{page.whole()}".encode()
+
+
+class _Page:
+    def __init__(self, report: Report, language: Language, links: Mapping[str, str]) -> None:
+        self._report = report
+        self._language = language
+        self._parts = Parts(report, language, links)
+
+    def whole(self) -> h.Element:
+        """Lay the cover, the contents, then one section after the other."""
+        return h.html(lang=self._language.code)[
+            self._head(),
+            h.body[
+                h.a(".skip", href=f"#{MAIN}")[self._say(SKIP)],
+                h.header[self._cover()],
+                self._contents(),
+                h.main(id=MAIN, tabindex="-1")[map(self._section, self._report.sections)],
+                h.footer[self._say(cover.provenance(self._report))],
+            ],
+        ]
+
+    def _head(self) -> h.Element:
+        return h.head[
+            h.meta(charset="utf-8"),
+            h.meta(name="viewport", content="width=device-width,initial-scale=1"),
+            h.title[self._say(self._report.title)],
+            h.style[Markup(STYLE)],  # noqa: S704 - our own file
+        ]
+
+    def _cover(self) -> list[h.Node]:
+        report, say = self._report, self._say
+        return [
+            h.p(".kicker")[f"{say(cover.KICKER)} · {say(report.kind)}"],
+            h.h1[say(report.title)],
+            h.p(".when")[cover.when(report, self._language)],
+            h.p[say(cover.hosted(report))] if report.facilitator else None,
+            h.p(".lead")[say(report.introduction)] if report.introduction else None,
+            h.ul[self._figures()] if report.facts else None,
+        ]
+
+    def _figures(self) -> list[h.Node]:
+        say = self._say
+        return [h.li[h.b[say(fact.value)], " ", say(fact.label)] for fact in self._report.facts]
+
+    def _contents(self) -> h.Element:
+        title = self._say(cover.CONTENTS)
+        return h.nav(aria_label=title)[h.h2[title], h.ol[map(self._entry, self._report.sections)]]
+
+    def _entry(self, section: Section) -> h.Element:
+        link = h.a(href=f"#{anchor(section.id)}")[self._say(section.title)]
+        return h.li(data_number=_number(section))[link]
+
+    def _section(self, section: Section) -> h.Element:
+        return h.section(id=anchor(section.id), data_number=_number(section))[
+            h.p(".kicker")[self._say(section.kicker)] if section.kicker else None,
+            h.h2[self._say(section.title)],
+            self._parts.of(section),
+        ]
+
+    def _say(self, words: Words) -> str:
+        return printable(self._language.say(words))
+
+
+def _number(section: Section) -> str | None:
+    return None if section.number is None else str(section.number)
+
+
+KIND = Html()
