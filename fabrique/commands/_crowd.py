@@ -12,6 +12,8 @@ import random
 import re
 import sys
 from collections import defaultdict
+from datetime import datetime
+from functools import partial
 from typing import Any
 
 from fabrique.commands._phone import Frame, Phone
@@ -51,13 +53,14 @@ class Actor:
         for at, body in self.lines.get((self.name, step), ()):
             do = "answer" if step else "say"
             wait = max(at, 0) * self.hurry.get(step, 1.0) + random.random()
-            loop.call_later(wait, lambda do=do, body=body: phone.act(do, run=run, **body))
+            loop.call_later(wait, partial(phone.act, do, run=run, **body))
 
 
 def lines_of(script: Script) -> tuple[Lines, dict[str, float]]:
     """Give what each participant answers at each step, and how much to hurry each step."""
     lines: Lines = defaultdict(list)
-    opened, last = {}, defaultdict(float)
+    opened: dict[str, datetime] = {}
+    last: dict[str, float] = defaultdict(float)
     for act in script.acts:
         step = act.step or ""
         if act.op.do == "open":

@@ -33,7 +33,7 @@ class Phone(asyncio.Protocol):
         url = urlsplit(address)
         loop = asyncio.get_running_loop()
         _, phone = await loop.create_connection(
-            lambda: cls(address, token, hear), url.hostname, url.port
+            lambda: cls(address, token, hear), url.hostname or "127.0.0.1", url.port or 80
         )
         await phone.ready
         return phone
