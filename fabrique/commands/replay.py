@@ -7,9 +7,10 @@ from pathlib import Path
 
 from fabrique.commands._files import read_file, write_files
 from fabrique.commands._instance import throwaway
-from fabrique.commands._report import make_report, render
+from fabrique.commands._report import render
 from fabrique.domain.entry import Entry
 from fabrique.domain.registry import discover
+from fabrique.domain.report import from_archive
 from fabrique.domain.text import Text
 from fabrique.importers.script import Script, read_script
 
@@ -32,9 +33,7 @@ class Replay:
         script = read_script(read_file(options.script), kinds)
         with throwaway():
             content = _play(script)
-        from fabrique.domain.archive import read  # noqa: PLC0415
-
-        made = make_report(read(content, kinds), content, kinds)
+        made = from_archive(content, archive.read(content, kinds), kinds)
         files = {"archive.json": content, "results.json": render(made, "json")}
         files |= {f"report.{one}": render(made, one) for one in ("html", "pdf")}
         write_files(options.out, files)
@@ -43,7 +42,7 @@ class Replay:
 def _play(script: Script) -> bytes:
     """Play the script into a journal; give the archive that the journal makes."""
     from fabrique.actions.animate import create_session  # noqa: PLC0415 - needs an instance
-    from fabrique.actions.document import archive  # noqa: PLC0415
+    from fabrique.actions.document import archive as archive_of  # noqa: PLC0415
     from fabrique.live.replay import replay  # noqa: PLC0415
     from fabrique.store.here import here  # noqa: PLC0415
     from fabrique.store.journal import Append  # noqa: PLC0415
@@ -65,7 +64,7 @@ def _play(script: Script) -> bytes:
 
     replay(script, here().kinds, append)
     flush()
-    return archive(session)
+    return archive_of(session)
 
 
 KIND = Replay()

@@ -6,9 +6,10 @@ import argparse
 from pathlib import Path
 
 from fabrique.commands._files import read_file, write_file
-from fabrique.commands._report import make_report, render
+from fabrique.commands._report import render
 from fabrique.domain import archive
 from fabrique.domain.registry import discover
+from fabrique.domain.report import from_archive
 from fabrique.domain.text import Text
 
 
@@ -28,7 +29,7 @@ class Report:
         """Read, fold, render; raise `Invalid` or `OSError`, and then write nothing."""
         kinds = discover("fabrique.activities")
         content = read_file(options.archive, archive.LARGEST)
-        made = make_report(archive.read(content, kinds), content, kinds)
+        made = from_archive(content, archive.read(content, kinds), kinds)
         write_file(options.out, render(made, options.format, options.language))
 
 

@@ -6,10 +6,12 @@ Cover figures, each activity with its counts, slides, messages, then the method 
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
 from fabrique.domain.activity import Run
+from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import (
     Block,
     Fact,
@@ -22,9 +24,10 @@ from fabrique.domain.blocks import (
     Section,
 )
 from fabrique.domain.results import ordered_runs, results
-from fabrique.domain.session import Kinds, Session
+from fabrique.domain.session import Kinds, Session, fold
 from fabrique.domain.text import Text, Words
 
+FINGERPRINT = 16  # hexadecimal digits of the archive's sum that a report prints
 METHOD = (
     Text("Every figure counts people: a device that answers for several counts for them all."),
     Text("Present means in the session at any time while the activity was open."),
@@ -38,6 +41,13 @@ METHOD = (
     Text("A ranking is ordered by mean rank; options left unranked share the ranks that remain."),
     Text("When a person answers again, the last answer replaces the one before."),
 )
+
+
+def from_archive(content: bytes, archive: Archive, kinds: Kinds) -> Report:
+    """Make the report of an archive, whose bytes are `content`; the same bytes give the same."""
+    session = fold(Session(archive.plan), archive.entries, kinds)
+    names = {one.id: one.name for one in archive.participants if one.name}
+    return report(session, kinds, names, hashlib.sha256(content).hexdigest()[:FINGERPRINT])
 
 
 def report(session: Session, kinds: Kinds, names: Mapping[str, str], fingerprint: str) -> Report:
