@@ -8,6 +8,7 @@ from pathlib import Path
 from fabrique.commands._files import read_file, write_files
 from fabrique.commands._instance import throwaway
 from fabrique.commands._report import render
+from fabrique.domain import archive
 from fabrique.domain.entry import Entry
 from fabrique.domain.registry import discover
 from fabrique.domain.report import from_archive
