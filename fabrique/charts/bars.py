@@ -92,11 +92,10 @@ def _bar(x: float, y: float, room: float, row: _Row) -> str:
 def _shape(x: float, y: float, width: float, fill: str) -> str:
     """Give a bar square at its start and round at its end."""
     r = min(7, width)
-    w, h = number(width - r), number(THICK - 2 * r)
-    return (
-        f'<path d="M{number(x)} {number(y)}h{w}a{number(r)} {number(r)} 0 0 1 {number(r)} {number(r)}'
-        f'v{h}a{number(r)} {number(r)} 0 0 1 -{number(r)} {number(r)}h-{w}z" fill="{fill}"/>'
-    )
+    along, side, corner = number(width - r), number(THICK - 2 * r), number(r)
+    turn = f"a{corner} {corner} 0 0 1 "
+    path = f"M{number(x)} {number(y)}h{along}{turn}{corner} {corner}v{side}{turn}-{corner} {corner}"
+    return f'<path d="{path}h-{along}z" fill="{fill}"/>'
 
 
 def _figures(row: _Row, width: float, height: float) -> str:

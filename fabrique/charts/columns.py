@@ -55,12 +55,14 @@ def _column(bar: Bar, x: float, step: float, full: float, language: Language) ->
 
 
 def _shape(x: float, y: float, width: float, height: float) -> str:
+    """Give a column square at its foot and round at its head."""
     r = min(7, width / 2, height)
-    w, h = number(width - 2 * r), number(height - r)
-    return (
-        f'<path d="M{number(x)} {number(y + height)}v-{h}a{number(r)} {number(r)} 0 0 1 {number(r)} '
-        f'-{number(r)}h{w}a{number(r)} {number(r)} 0 0 1 {number(r)} {number(r)}v{h}z" fill="{BAR}"/>'
+    rise, across = number(height - r), number(width - 2 * r)
+    turn = f"a{number(r)} {number(r)} 0 0 1 {number(r)}"
+    path = (
+        f"M{number(x)} {number(y + height)}v-{rise}{turn} -{number(r)}h{across}{turn} {number(r)}"
     )
+    return f'<path d="{path}v{rise}z" fill="{BAR}"/>'
 
 
 def _fitting(words: str, x: float, y: float, step: float, ink: Ink) -> str:
@@ -76,5 +78,6 @@ def _mean(mark: float, step: float, width: float, language: Language) -> str:
     said = language.say(Text("mean {mean}", {"mean": language.figure(mark, 1)}))
     half = measure(said, MEAN.size, bold=True) / 2
     middle = min(max(x, PAD + half), width - PAD - half)
-    line = f'<path d="M{number(x)} 22V{TOP + TALL}" stroke="{CURTAIN}" stroke-width="2" stroke-dasharray="5 4"/>'
+    path = f"M{number(x)} 22V{TOP + TALL}"
+    line = f'<path d="{path}" stroke="{CURTAIN}" stroke-width="2" stroke-dasharray="5 4"/>'
     return line + text(middle, 14, said, MEAN)

@@ -1,5 +1,4 @@
-"""What the fonts of our documents can draw: those that Typst carries, so that pages are the same
-on every machine.
+"""What the fonts of our documents draw: those Typst carries, the same on every machine.
 
 An accessible PDF must not hold a sign without a glyph. `glyphs.txt` lists the code points of each
 font, in ranges, private ones left out: those of its regular, bold and italic faces together.
@@ -15,11 +14,13 @@ from pathlib import Path
 MISSING = "□"
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono")  # the first draws, the second helps
 # A base sign with what hangs on it: accents, joiners, variation selectors and skin tones.
-_HANGING = "\u0300-\u036f\u0483-\u0489\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
-_ODD = re.compile(
-    rf"[^\x00-\u02ff\u2000-\u200a\u2010-\u2029\u202f-\u203a\u20ac][{_HANGING}]*|.[{_HANGING}]+",
-    re.S,
+_HANGING = (
+    "\u0300-\u036f\u0483-\u0489\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f"
+    "\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
 )
+_PLAIN = r"\x00-\u02ff\u2000-\u200a\u2010-\u2029\u202f-\u203a\u20ac"
+_ODD = re.compile(rf"[^{_PLAIN}][{_HANGING}]*|.[{_HANGING}]+", re.DOTALL)
+_WORDS = re.compile("(?<=>)[^<]+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff\ufe0e\ufe0f")
 
 
@@ -33,7 +34,11 @@ def drawable(text: str) -> str:
 
 def in_picture(svg: str) -> str:
     """Make the words of a drawing drawable too: there, an accent without its letter is an error."""
-    drawn = unicodedata.normalize("NFC", drawable(svg))
+    return _WORDS.sub(_bare, svg)
+
+
+def _bare(match: re.Match[str]) -> str:
+    drawn = unicodedata.normalize("NFC", drawable(match[0]))
     return "".join(char for char in drawn if not unicodedata.category(char).startswith("M"))
 
 

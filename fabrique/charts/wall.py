@@ -56,7 +56,7 @@ def _column(column: Column, tint: int, width: float, language: Language) -> Draw
 
 
 def _notes(column: Column, tint: int, width: float) -> Drawn:
-    """Put each note, in order, at the foot of the shortest pile: the reading stays left to right."""
+    """Put each note, in order, at the foot of the shortest pile: reading goes left to right."""
     piles = [0.0] * max(1, int((width + GAP) / (NOTE + GAP)))
     wide = (width + GAP) / len(piles) - GAP
     body = []
@@ -74,10 +74,11 @@ def _note(words: str, width: float) -> _Note:
 
 
 def _paper(note: _Note, x: float, y: float, width: float, tint: int) -> str:
-    right, foot = number(x + width), number(y + note.height)
-    sheet = (
-        f'<path d="M{number(x)} {number(y)}H{right}V{number(y + note.height - FOLD)}'
-        f'l-{FOLD} {FOLD}H{number(x)}z" fill="{TINTS[tint]}"/>'
+    left, right, foot = number(x), number(x + width), number(y + note.height)
+    bend = number(y + note.height - FOLD)
+    sheet = f"M{left} {number(y)}H{right}V{bend}l-{FOLD} {FOLD}H{left}z"
+    fold = f"M{right} {bend}h-{FOLD}V{foot}z"
+    return (
+        f'<path d="{sheet}" fill="{TINTS[tint]}"/><path d="{fold}" fill="{FOLDS[tint]}"/>'
+        + lines(x + 11, y + 24, note.lines, STEP, Ink(SIZE))
     )
-    fold = f'<path d="M{right} {number(y + note.height - FOLD)}h-{FOLD}V{foot}z" fill="{FOLDS[tint]}"/>'
-    return sheet + fold + lines(x + 11, y + 24, note.lines, STEP, Ink(SIZE))

@@ -41,9 +41,20 @@ ENGLISH = Habits(
     percent="{}%",
     last=" and ",
     first="1",
-    days=tuple("Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()),
-    months=tuple(
-        "January February March April May June July August September October November December".split()
+    days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
+    months=(
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
     ),
 )
 FRENCH = Habits(
@@ -52,9 +63,20 @@ FRENCH = Habits(
     percent="{}" + THIN + "%",
     last=" et ",
     first="1er",
-    days=tuple("lundi mardi mercredi jeudi vendredi samedi dimanche".split()),
-    months=tuple(
-        "janvier février mars avril mai juin juillet août septembre octobre novembre décembre".split()
+    days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
+    months=(
+        "janvier",
+        "février",
+        "mars",
+        "avril",
+        "mai",
+        "juin",
+        "juillet",
+        "août",
+        "septembre",
+        "octobre",
+        "novembre",
+        "décembre",
     ),
 )
 
@@ -82,7 +104,7 @@ class Language:
                 return words
 
     def template(self, text: Text, n: int | None = None) -> str:
-        """Give the message with its `{names}` still in it; `n` chooses the plural (`params["n"]`)."""
+        """Give the message, its `{names}` still in it; `n` chooses the plural (`params["n"]`)."""
         if not text.msgid:  # gettext would give the catalog's header
             return ""
         if text.plural:

@@ -7,7 +7,7 @@ import binascii
 import re
 
 _ADDRESS = re.compile(
-    r"data:image/(?P<kind>png|jpeg|svg\+xml)(?:;[\w=-]+)*;base64,(?P<data>.*)", re.S
+    r"data:image/(?P<kind>png|jpeg|svg\+xml)(?:;[\w=-]+)*;base64,(?P<data>.*)", re.DOTALL
 )
 _KINDS = {"png": "png", "jpeg": "jpg", "svg+xml": "svg"}
 

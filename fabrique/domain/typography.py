@@ -15,9 +15,9 @@ _RULE = re.compile(
     r"(?P<keep>(?:https?://|www\.)[^\s«»]+|\{[^{}]*\}|%\(\w+\)[a-z]|&#?\w+;|<[^<>]*>|\d+(?::\d+)+)"
     rf"|(?P<open>«){_GAP}"
     rf"|{_GAP}(?P<close>»)"
-    rf"|(?<![\s([“]){_GAP}(?P<high>[;!?]+)"
+    rf"|(?<![\s([“«]){_GAP}(?P<high>[;!?]+)"
     rf"|(?<=[\d}}]){_GAP}(?P<percent>%)(?!\()"
-    rf"|(?<![\s([“:]){_GAP}(?P<colon>:)(?=\s|$)"
+    rf"|(?<![\s([“«:]){_GAP}(?P<colon>:)(?=\s|$)"
     rf"|(?<=[^\W\d_])(?P<apostrophe>')(?=[\w{{«“])"
     rf"|(?<=\d)[ {FIRM}](?P<thousand>)(?=\d{{3}}(?!\d))"
 )

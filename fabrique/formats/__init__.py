@@ -1,1 +1,1 @@
-"""Formats: one file each. A report of blocks goes in, bytes come out; each file's `KIND` says how."""
+"""Formats: one file each, its `KIND` turns a report of blocks into bytes."""

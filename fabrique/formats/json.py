@@ -1,4 +1,4 @@
-"""The report as data: fabrique.results/1, the same bytes for the same archive."""  # noqa: A005
+"""The report as data: fabrique.results/1, the same bytes for the same archive."""
 
 from __future__ import annotations
 

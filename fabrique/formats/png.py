@@ -11,7 +11,7 @@ from fabrique.charts.glyphs import in_picture
 PAGE = b"""#set page(width: auto, height: auto, margin: 0pt, fill: none)
 #set text(font: ("Libertinus Serif", "DejaVu Sans Mono"))
 #image(bytes(sys.inputs.svg), format: "svg", alt: "")"""
-TWICE = 144  # dots per inch: two for each pixel of the drawing
+TWICE = 192  # dots per inch, where a pixel of a drawing is 1/96 of an inch
 
 
 def chart_png(svg: str) -> bytes:

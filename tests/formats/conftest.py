@@ -47,7 +47,8 @@ HOSTILE = (
     "",
 )
 PIXEL = base64.b64encode(
-    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><rect width="40" height="20"/></svg>'
+    b'<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20">'
+    b'<rect width="40" height="20"/></svg>'
 ).decode()
 TEXTS = (
     "Prêter des projecteurs entre salles voisines",
@@ -273,3 +274,15 @@ def _vote():
 
 def _quotes(number):
     return tuple(Quote(text, "Nour", START) for text in _texts(number))
+
+
+@pytest.fixture
+def build_hostile():
+    """Builds a report with the same words in every place that words can take."""
+
+    def with_words(words):
+        section = hostile_section(1, words)
+        given = {"title": words, "introduction": words, "facilitator": words, "kind": words}
+        return build([section], **given, facts=(Fact(words, words),), fingerprint=words)
+
+    return with_words

@@ -48,7 +48,7 @@ def _opens(kind: str, data: bytes) -> bool:
 
 
 def _compiler(source: bytes, inputs: dict[str, str]) -> typst.Compiler:
-    """Make a compiler that sees only this folder; making one is cheap, and each serves one thread."""
+    """Make a compiler that sees only this folder: one serves one thread, and costs little."""
     return typst.Compiler(source, root=str(HERE), font_paths=_fonts(), sys_inputs=inputs)
 
 
