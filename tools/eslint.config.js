@@ -20,6 +20,8 @@ export default [
     ...compat.configs["flat/recommended"],
     files: ["fabrique/web/static/**/*.js"],
     languageOptions,
+    // Asked for only where it is: a screen that sleeps is woken by hand.
+    settings: { polyfills: ["navigator.wakeLock"] },
   },
   {
     // What the language offers: Chrome 96 and Safari 15.4 stop at ES2022.

@@ -12,6 +12,7 @@ export default {
           "css-content-visibility",
           "css-overscroll-behavior",
           "css-resize",
+          "css-scrollbar",
           "css-touch-action",
           "css3-cursors-grab",
           "text-size-adjust",
