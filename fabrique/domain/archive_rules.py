@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from fabrique.domain.entry import FACILITATOR, Entry
-from fabrique.domain.session import Joined, Kinds, Participant, Plan, Session, fold
+from fabrique.domain.lines import Joined
+from fabrique.domain.session import Kinds, Participant, Plan, Session, fold
 from fabrique.domain.text import Invalid, Text
 
 Entries = Sequence[Entry]

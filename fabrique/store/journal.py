@@ -17,7 +17,8 @@ from msgspec import Struct
 
 from fabrique.domain.bodies import from_micros, read_body, to_micros, write_body
 from fabrique.domain.entry import BLANK, FACILITATOR, Entry
-from fabrique.domain.session import Kinds, Participant, Redacted
+from fabrique.domain.lines import Redacted
+from fabrique.domain.session import Kinds, Participant
 from fabrique.store import sqlite
 from fabrique.store.transaction import transaction
 

@@ -16,6 +16,7 @@ def prepare() -> None:
 
 def collect_static() -> None:
     """Copy the built static files where they are served from, under names that never go stale."""
+    settings.STATIC_ROOT.mkdir(parents=True, exist_ok=True)
     if not settings.STATICFILES_DIRS:
         return
     built = [folder / ".stamp" for folder in settings.STATICFILES_DIRS]

@@ -23,7 +23,9 @@ def instance() -> Path:
     os.environ.setdefault("FABRIQUE_DATA", tempfile.mkdtemp(prefix="fabrique-"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
     django.setup()
-    importlib.import_module("fabrique.store.prepare").prepare()
+    prepare = importlib.import_module("fabrique.store.prepare")
+    prepare.prepare()
+    prepare.collect_static()
     return Path(os.environ["FABRIQUE_DATA"])
 
 

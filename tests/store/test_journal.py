@@ -1,7 +1,8 @@
 import pytest
 
 from fabrique.domain.entry import Blank, Entry
-from fabrique.domain.session import Closed, Ended, Joined, Participant, Redacted
+from fabrique.domain.lines import Closed, Ended, Joined, Redacted
+from fabrique.domain.session import Participant
 from fabrique.store.journal import Append, Behind, Journal, Taken
 from tests.store.instance import START, at
 

@@ -1,0 +1,78 @@
+"""All the audiences of one session: drawn a few times a second, only when something changed."""
+
+from __future__ import annotations
+
+from fabrique.domain.activity import Part
+from fabrique.live.audience import Audience, Key
+from fabrique.live.desk import Desk
+from fabrique.live.intake import Intake
+from fabrique.live.presence import Presence
+from fabrique.live.screens import Figures, parts
+
+POLLED = 60.0  # seconds a screen is kept drawn for those who ask for it by HTTP
+
+
+class Gallery:
+    """What every screen of a session shows. Draws only what is on disk."""
+
+    def __init__(self, intake: Intake, presence: Presence, desk: Desk) -> None:
+        self.audiences: dict[Key, Audience] = {}
+        self._intake = intake
+        self._presence = presence
+        self._desk = desk
+        self._drawn: tuple[int, Figures] | None = None
+        self._due = False
+
+    def audience(self, screen: str, lang: str, participant: str) -> Audience:
+        """Find where somebody looks from, drawn; only while nothing is in flight."""
+        known = self._intake.names.get(participant)
+        key = (screen, lang, known.group if known else None)
+        if key not in self.audiences:
+            self.audiences[key] = Audience(key, self._desk.render)
+        audience = self.audiences[key]
+        if audience.seq < 0:
+            audience.draw(self._parts(screen), self._intake.session.seq)
+        return audience
+
+    def tick(self, at: float, *, may_send: bool) -> None:
+        """Draw what changed, now or as soon as nothing is in flight; `at` is the loop's time."""
+        for key, audience in list(self.audiences.items()):
+            audience.catch_up(at)
+            if not audience.links and at - audience.polled_at > POLLED:
+                del self.audiences[key]
+        if may_send and self.audiences:
+            self._due = True
+            self.draw_due()
+
+    def draw_due(self) -> None:
+        """Draw if it is time and nothing is in flight."""
+        if not self._due or self._intake.busy:
+            return
+        self._due = False
+        now = (self._intake.session.seq, self._figures())
+        if now != self._drawn:
+            self._drawn = now
+            self._draw()
+
+    def start_over(self) -> list[Audience]:
+        """Draw every screen from nothing: the past has changed. Gives those to be shown whole."""
+        for audience in self.audiences.values():
+            audience.forget()
+            audience.draw(self._parts(audience.screen), self._intake.session.seq)
+        return list(self.audiences.values())
+
+    def _draw(self) -> None:
+        screens: dict[str, list[Part]] = {}
+        for audience in sorted(self.audiences.values(), key=lambda one: one.rank):
+            if audience.screen not in screens:
+                screens[audience.screen] = self._parts(audience.screen)
+            if patch := audience.draw(screens[audience.screen], self._intake.session.seq):
+                self._desk.send(audience, patch)
+
+    def _parts(self, screen: str) -> list[Part]:
+        names = {who: one.name for who, one in self._intake.names.items()}
+        return parts(self._intake.session, self._desk.kinds, screen, names, self._figures())
+
+    def _figures(self) -> Figures:
+        people = self._intake.session.people
+        return Figures(connected=people.heads(self._presence.connected()))

@@ -1,0 +1,190 @@
+"""One session while it lives: who comes, what they do, what time closes."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any
+
+from fabrique.actions.access import Seat, act_of, allowed
+from fabrique.domain.activity import Run
+from fabrique.domain.entry import FACILITATOR, Op
+from fabrique.domain.session import Participant, Session
+from fabrique.domain.text import Refusal
+from fabrique.live.audience import Audience
+from fabrique.live.desk import Desk, Loaded
+from fabrique.live.frames import Frame
+from fabrique.live.gallery import Gallery
+from fabrique.live.intake import Answer, Ask, Intake
+from fabrique.live.link import Link, period
+from fabrique.live.messages import ack, millis, no, now, read_op
+from fabrique.live.presence import Presence
+from fabrique.live.room import FACILITATOR_ONLY, GRACE, Known
+
+NOTHING = {"answers": [], "changes": 0}
+At = tuple[str, int] | None
+
+
+class Hall:
+    """A session that is open in this hub."""
+
+    def __init__(self, session: int, desk: Desk) -> None:
+        self._clock = asyncio.get_running_loop().time
+        self._kinds = desk.kinds
+        self.used_at = self._clock()
+        self.presence = Presence()
+        self.intake = Intake(session, desk, self._settled)
+        self.gallery = Gallery(self.intake, self.presence, desk)
+
+    @property
+    def session(self) -> Session:
+        """The state of the session; it is what the disk says only while nothing is in flight."""
+        return self.intake.session
+
+    def arrive(self, link: Link, code: str, at: At) -> None:
+        """Seat a screen that said hello, showing `at`; it is greeted once all is on disk."""
+        link.hall = self
+        if not self.presence.add(link):
+            link.bye("full")
+            return
+        self.ensure_joined(link.seat)
+        self.intake.between(partial(self._greet, link, code, at))
+
+    def _greet(self, link: Link, code: str, at: At) -> None:
+        if link.closed:
+            return
+        if self.intake.missing or code != self.intake.code:
+            link.bye("token")
+            return
+        audience = self.gallery.audience(link.screen, link.lang, link.seat.participant)
+        audience.add(link)
+        link.write(Frame(self.welcome(link.seat, audience)))
+        if at == (self.intake.epoch, audience.seq) and not audience.restless:
+            link.seq = audience.seq
+        else:
+            audience.show_whole(link)
+
+    def welcome(self, seat: Seat, audience: Audience) -> dict[str, Any]:
+        """Give what a screen is told first: where it is, the time, and what its person did."""
+        return {
+            "welcome": 1,
+            "epoch": self.intake.epoch,
+            "seq": audience.seq,
+            "now": millis(now()),
+            "participant": seat.participant,
+            "mine": self._all_mine(seat.participant),
+        }
+
+    def gone(self, link: Link) -> None:
+        """Forget a screen that closed."""
+        self.used_at = self._clock()
+        self.presence.drop(link, self.used_at)
+        if link.audience is not None:
+            link.audience.drop(link)
+
+    def ensure_joined(self, seat: Seat) -> None:
+        """Have the room say that this participant came, unless it knows."""
+        if who := seat.participant:
+            body = {"heads": seat.heads}
+            name = Participant(id=who, name=seat.name, heads=seat.heads)
+            op = Op(_hub_op("join"), "join", now(), who, None, body)
+            self.intake.ask(Ask(op, None, name, partial(_absent, who)))
+
+    def hear(self, link: Link, data: Mapping[str, Any]) -> None:
+        """Take what a screen says; raises `Invalid` for what no client of ours sends."""
+        if "op" in data:
+            who = link.seat.participant
+            op = read_op(data, who, now())
+            if wait := self.presence.wait(who, self._clock()):
+                link.pause(wait)
+            self.act(link.seat, op, partial(self._answer, link, op))
+        elif "snapshot" in data:
+            self.intake.between(partial(_show_whole, link))
+        elif "visible" in data:
+            link.visible = bool(data["visible"])
+            link.beat_at = min(link.beat_at, self._clock() + period(link))
+
+    def act(self, seat: Seat, op: Op, reply: Callable[[Answer], None]) -> None:
+        """Judge an act of `seat`, whose role decides first."""
+        if allowed(seat.role, act_of(op.do)):
+            self.intake.ask(Ask(op, reply))
+        else:
+            reply(FACILITATOR_ONLY.refusal)
+
+    def _answer(self, link: Link, op: Op, answer: Answer) -> None:
+        if isinstance(answer, Refusal):
+            link.write(Frame(no(op.op, answer, link.lang)))
+            return
+        frame = Frame(self.acked(op, answer))
+        link.write(frame)
+        # The other tabs of the same person show the same answers.
+        for tab in self.presence.links.get(op.participant, ()) if op.participant else ():
+            if tab is not link:
+                tab.write(frame)
+
+    def acked(self, op: Op, known: Known) -> dict[str, Any]:
+        """Give the acknowledgement of an act, with all that its author now has in that run."""
+        run = self.session.runs.get(op.run or "")
+        mine = {run.id: self._mine(run, op.participant)} if run and op.participant else None
+        return ack(op.op, known.seq, mine)
+
+    def _mine(self, run: Run, participant: str) -> dict[str, Any]:
+        return self._kinds[run.definition.kind].mine(run, participant)
+
+    def _all_mine(self, participant: str) -> dict[str, Any]:
+        runs = self.session.runs.values() if participant else ()
+        found = {run.id: self._mine(run, participant) for run in runs}
+        return {name: mine for name, mine in found.items() if mine != NOTHING}
+
+    def tick(self, at: float, *, may_send: bool) -> None:
+        """Several times a second: draw what changed."""
+        if self.intake.room is not None:
+            self.gallery.tick(at, may_send=may_send)
+
+    def chores(self, at: float) -> None:
+        """Every second: those who left, and the runs whose time is over."""
+        for who in self.presence.left(at):
+            op = Op(_hub_op("leave"), "leave", now(), who)
+            self.intake.ask(Ask(op, when=partial(self._has_left, who)))
+        for run in self.session.open_runs() if self.intake.room is not None else ():
+            if run.closes_at is not None and now() >= run.closes_at + GRACE:
+                op = Op(f"time-{run.id}", "close", now(), FACILITATOR, run.id)
+                self.intake.ask(Ask(op, when=partial(_still_open, run.id)))
+
+    def _has_left(self, who: str, session: Session) -> bool:
+        known = session.people.get(who)
+        here = who in self.presence.connected()
+        return session.ended_at is None and known is not None and known.present and not here
+
+    def _settled(self, loaded: Loaded | None, epoch_before: str) -> None:
+        if loaded is not None and not epoch_before:
+            self.presence.restore(self.session.people.present(), self._clock())
+        elif loaded is not None and loaded.epoch != epoch_before:
+            self._welcome_again()
+        self.gallery.draw_due()
+
+    def _welcome_again(self) -> None:
+        for audience in self.gallery.start_over():
+            for link in list(audience.links):
+                link.write(Frame(self.welcome(link.seat, audience)))
+                audience.show_whole(link)
+
+
+def _hub_op(verb: str) -> str:
+    return f"{verb}-{secrets.token_hex(6)}"
+
+
+def _absent(who: str, session: Session) -> bool:
+    known = session.people.get(who)
+    return session.ended_at is None and not (known and known.present)
+
+
+def _still_open(run: str, session: Session) -> bool:
+    return session.ended_at is None and session.runs[run].closed_at is None
+
+
+def _show_whole(link: Link) -> None:
+    if link.audience is not None and not link.closed:
+        link.audience.show_whole(link)

@@ -1,0 +1,216 @@
+"""Acts come in, are judged in order, written together, and only then answered.
+
+Between two batches the room holds nothing that is not on disk: that is when screens are drawn and
+newcomers greeted.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Callable, Sequence
+
+from msgspec import Struct, structs
+
+from fabrique.domain.entry import Entry, Op
+from fabrique.domain.lines import Redacted
+from fabrique.domain.session import Participant, Session
+from fabrique.domain.text import Invalid, Refusal, Text
+from fabrique.live.desk import Desk, Loaded
+from fabrique.live.messages import DISK
+from fabrique.live.room import Accepted, Known, Room
+from fabrique.store.journal import Append, Behind
+
+log = logging.getLogger(__name__)
+
+LARGEST = 1000  # acts a batch: more would keep the event loop from everybody else
+RETRY = 1.0  # seconds before reading again a journal that cannot be read
+
+Answer = Known | Refusal
+Reply = Callable[[Answer], None]
+BROKEN = Refusal("invalid", Text("Something went wrong on our side: this was not kept."))
+
+
+UNKNOWN = Refusal("ended", Text("This session does not exist."))
+
+
+class Ask(Struct, frozen=True):
+    """An act to judge; dropped without an answer if `when` says no at that moment."""
+
+    op: Op
+    reply: Reply | None = None
+    who: Participant | None = None  # the name and heads to keep if it is accepted
+    when: Callable[[Session], bool] | None = None
+
+
+class Intake:
+    """The way into one session.
+
+    `settled(loaded, epoch before)` is called whenever nothing is in flight any more.
+    """
+
+    def __init__(self, number: int, desk: Desk, settled: Settled) -> None:
+        self.room: Room | None = None
+        self.code = self.epoch = ""
+        self.names: dict[str, Participant] = {}
+        self.missing = False  # there is no such session
+        self.busy = True
+        self._number = number
+        self._desk = desk
+        self._settled = settled
+        self._waiting: list[Ask] = []
+        self._between: list[Callable[[], None]] = []
+        self._woken = False
+        self._broken = False
+        self._load()
+
+    @property
+    def session(self) -> Session:
+        """The state of the session; raises `LookupError` until it is read."""
+        if self.room is None:
+            raise LookupError(self._number)
+        return self.room.session
+
+    @property
+    def idle(self) -> bool:
+        """Whether nothing is in flight and nothing waits."""
+        return not self.busy and not self._waiting and not self._between
+
+    def between(self, do: Callable[[], None]) -> None:
+        """Do something when the room holds nothing that is not on disk; at once if that is now."""
+        if self.busy and not self.missing:
+            self._between.append(do)
+        else:
+            do()
+
+    def ask(self, ask: Ask) -> None:
+        """Take an act; it is answered once what it brought is on disk."""
+        if self.missing:
+            _answer(ask, UNKNOWN)
+            return
+        self._waiting.append(ask)
+        self._wake()
+
+    def _wake(self) -> None:
+        if not self.busy and not self._woken and self._waiting:
+            self._woken = True
+            # What else arrives in this turn of the loop goes into the same batch.
+            asyncio.get_running_loop().call_soon(self._go)
+
+    def _go(self) -> None:
+        self._woken = False
+        if self.busy or self.room is None:
+            return
+        asks, self._waiting = self._waiting[:LARGEST], self._waiting[LARGEST:]
+        after = self.room.session.seq
+        judged = [(ask, self._judge(self.room, ask)) for ask in asks]
+        entries = [entry for _, outcome in judged for entry in _entries(outcome)]
+        if entries or self._broken:
+            self.busy = True
+            self._write(judged, after, entries)
+        else:
+            self._tell(judged)
+            self._wake()
+
+    def _write(self, judged: Judged, after: int, entries: list[Entry]) -> None:
+        if not entries:
+            self._written(judged, entries, None)
+            return
+        names = [ask.who for ask, outcome in judged if ask.who and _entries(outcome)]
+        append = Append(self._number, after, tuple(entries), tuple(names))
+        self._desk.writer.put(append, lambda error: self._written(judged, entries, error))
+
+    def _judge(self, room: Room, ask: Ask) -> Accepted | Answer | None:
+        if ask.when is not None and not ask.when(room.session):
+            return None
+        op, last = ask.op, room.session.last_at
+        if last is not None and op.at < last:  # the clock was set back: order is what counts
+            op = structs.replace(op, at=last)
+        try:
+            return room.receive(op)
+        except Invalid as error:
+            return Refusal("invalid", error.text)
+        except Exception:  # a fault in a kind is not the end of the room
+            log.exception("The room failed on %s", op.do)
+            self._broken = True
+            return BROKEN
+
+    def _written(self, judged: Judged, entries: list[Entry], error: Exception | None) -> None:
+        if isinstance(error, Behind):
+            self._waiting[:0] = [ask for ask, _ in judged]
+            self._load()
+        elif error is not None:
+            self._refuse([ask for ask, _ in judged])
+            self._load()
+        else:
+            self.names |= {
+                ask.who.id: ask.who for ask, kept in judged if ask.who and _entries(kept)
+            }
+            self._tell(judged)
+            if self._broken or any(isinstance(entry.body, Redacted) for entry in entries):
+                self._load()
+            else:
+                self._settle(None)
+
+    def _tell(self, judged: Judged) -> None:
+        for ask, outcome in judged:
+            if isinstance(outcome, Accepted):
+                seq = outcome.entries[0].seq if outcome.entries else self.session.seq
+                _answer(ask, Known(seq))
+            elif outcome is not None:
+                _answer(ask, outcome)
+
+    def _refuse(self, asks: Sequence[Ask]) -> None:
+        for ask in asks:
+            _answer(ask, DISK)
+
+    def _load(self) -> None:
+        self.busy = True
+        self._desk.loader.run(lambda: self._desk.load(self._number), self._loaded)
+
+    def _loaded(self, found: Loaded | Exception) -> None:
+        if isinstance(found, Loaded):
+            if self.room is not None:
+                found.room.refused = self.room.refused
+            self.room, self._broken, self.names = found.room, False, found.names
+            self._settle(found)
+            return
+        waiting, self._waiting = self._waiting, []
+        self._refuse(waiting)
+        if isinstance(found, LookupError):
+            self.missing = True
+            self._run_between()
+        else:
+            log.error("Could not read session %s: %s", self._number, found)
+            asyncio.get_running_loop().call_later(RETRY, self._load)
+
+    def _settle(self, loaded: Loaded | None) -> None:
+        self.busy = False
+        before = self.epoch
+        if loaded is not None:
+            self.code, self.epoch = loaded.code, loaded.epoch
+        self._settled(loaded, before)
+        self._run_between()
+        self._wake()
+
+    def _run_between(self) -> None:
+        waiting, self._between = self._between, []
+        for do in waiting:
+            do()
+
+
+Settled = Callable[[Loaded | None, str], None]
+Judged = list[tuple[Ask, Accepted | Answer | None]]
+
+
+def _entries(outcome: object) -> tuple[Entry, ...]:
+    return outcome.entries if isinstance(outcome, Accepted) else ()
+
+
+def _answer(ask: Ask, answer: Answer) -> None:
+    if ask.reply is None:
+        return
+    try:
+        ask.reply(answer)
+    except Exception:  # one screen's trouble is not another's
+        log.exception("Could not answer %s", ask.op.op)
