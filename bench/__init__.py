@@ -1,0 +1,1 @@
+"""Measurements, printed as tables: never limits inside a test (machines are noisy)."""

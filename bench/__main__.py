@@ -1,0 +1,70 @@
+"""`bin/bench NAME [--json FILE]`: measure, print a table, and write fabrique.bench/1."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import platform
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from bench import replay, room
+from bench.measure import Measure
+
+BENCHES = {"replay": replay.measures, "room": room.measures}
+SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")
+
+
+def main() -> None:
+    """Run one bench, or all of them."""
+    parser = argparse.ArgumentParser(prog="bin/bench")
+    parser.add_argument("name", nargs="?", choices=[*BENCHES, "all"], default="all")
+    parser.add_argument("--json", type=Path, metavar="FILE")
+    options = parser.parse_args()
+    names = BENCHES if options.name == "all" else [options.name]
+    measures = [measure for name in names for measure in BENCHES[name]()]
+    print(machine())
+    print(table(measures))
+    if options.json:
+        options.json.write_text(json.dumps(document(measures), indent=2) + "\n")
+
+
+def table(measures: list[Measure]) -> str:
+    """Lay the measures out as a Markdown table."""
+    rows = ["| measure | median | spread | runs | target |", "|---|---:|---:|---:|---:|"]
+    rows += [measure.row() for measure in measures]
+    return "\n".join(rows)
+
+
+def document(measures: list[Measure]) -> dict[str, Any]:
+    """Give fabrique.bench/1."""
+    return {
+        "format": "fabrique.bench/1",
+        "machine": machine(),
+        "versions": {"python": platform.python_version()} | {n: version(n) for n in SHOWN},
+        "at": datetime.now(UTC).isoformat(timespec="seconds"),
+        "measures": [measure.data() for measure in measures],
+    }
+
+
+def machine() -> str:
+    """Say what this was measured on."""
+    cpu = next(
+        (
+            line.partition(":")[2].strip()
+            for line in Path("/proc/cpuinfo").read_text().splitlines()
+            if line.startswith("model name")
+        ),
+        platform.machine(),
+    )
+    cores = sum(
+        line.startswith("processor") for line in Path("/proc/cpuinfo").read_text().splitlines()
+    )
+    load = Path("/proc/loadavg").read_text().split()[0]
+    return f"{cores} cores, {cpu}, {platform.system()} {platform.release()}, load {load} before"
+
+
+if __name__ == "__main__":
+    main()
