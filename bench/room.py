@@ -82,8 +82,8 @@ async def _open(console: Client, step: str) -> str:
     """Open a step; give its run."""
     console.frames.clear()
     console.send({"op": f"open{time.monotonic_ns()}", "do": "open", "step": step})
-    pattern = re.compile(
-        rf'data-phase=\\"open\\" data-run=\\"(r\d+)\\" data-step=\\"{step}'.encode()
+    opened = rf'data-phase=\\"open\\" data-run=\\"(r\d+)\\" data-step=\\"{step}'
+    pattern = re.compile(opened.encode())
     )
     found = await _until(console, pattern)
     await asyncio.sleep(0.5)

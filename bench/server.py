@@ -48,8 +48,7 @@ def served(people: int) -> Iterator[Served]:
         command = [sys.executable, "-m", "bench.server", str(port), str(people)]
         process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=environment)
         try:
-            assert process.stdout is not None
-            told = json.loads(process.stdout.readline())
+            told = json.loads(process.stdout.readline() if process.stdout else "")
             yield Served(**told, notes=Path(folder) / "notes")
         finally:
             process.terminate()

@@ -116,9 +116,8 @@ def tree(tmp_path_factory):
 
 def run(tree: Path, *command: str) -> str:
     environment = os.environ | {"PYTHONPATH": str(tree)}
-    done = subprocess.run(
-        [sys.executable, *command], cwd=tree, env=environment, capture_output=True, text=True
-    )
+    options = {"cwd": tree, "env": environment, "capture_output": True, "text": True}
+    done = subprocess.run([sys.executable, *command], check=False, **options)
     assert done.returncode == 0, done.stdout + done.stderr
     return done.stdout
 
