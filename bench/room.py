@@ -84,7 +84,6 @@ async def _open(console: Client, step: str) -> str:
     console.send({"op": f"open{time.monotonic_ns()}", "do": "open", "step": step})
     opened = rf'data-phase=\\"open\\" data-run=\\"(r\d+)\\" data-step=\\"{step}'
     pattern = re.compile(opened.encode())
-    )
     found = await _until(console, pattern)
     await asyncio.sleep(0.5)
     return found[1].decode()
