@@ -8,8 +8,8 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from fabrique.domain.activity import Activity, Definition, Part, Publication, Run
-from fabrique.domain.blocks import Block, Chart, Column, Table, Wall
-from fabrique.domain.contributions import Contribution, Pool
+from fabrique.domain.blocks import Block, Chart
+from fabrique.domain.contributions import Contribution, Pool, wall, wall_table
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.people import People
 from fabrique.domain.question import alternative
@@ -182,27 +182,10 @@ class Board(Activity[BoardDefinition, Pool]):
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give the picture of the board, and its cards as a table by column."""
         columns = self.result(run, people)["columns"]
-        wall = Wall(tuple(Column(c["title"], tuple(_texts(c))) for c in columns))
-        title = run.definition.title
-        n = len(run.state.items)
+        title, n = run.definition.title, len(run.state.items)
         count = Text("{n} note", {"n": n}, "{n} notes")
-        table = _table(title, columns, likes=run.definition.settings.likes)
-        return [Chart(run.id, title, count, alternative(title), wall, table)]
-
-
-def _texts(column: dict[str, Any]) -> list[str]:
-    return [card["text"] for card in column["cards"]]
-
-
-def _table(title: str, columns: list[dict[str, Any]], *, likes: bool) -> Table:
-    rows = [
-        (column["title"], card["text"], str(card["likes"]))
-        for column in columns
-        for card in column["cards"]
-    ]
-    head = (Text("Column"), Text("Note"), Text("Likes"))
-    width = 3 if likes else 2
-    return Table(title, head[:width], tuple(row[:width] for row in rows), (2,) if likes else ())
+        table = wall_table(title, columns, likes=run.definition.settings.likes)
+        return [Chart(run.id, title, count, alternative(title), wall(columns), table)]
 
 
 KIND = Board()

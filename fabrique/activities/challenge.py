@@ -6,22 +6,21 @@ Equal times share the win (live-activities 3.9). Nothing says who is right befor
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from decimal import Decimal
 from fractions import Fraction
-from statistics import median
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
 from fabrique.domain.accepted import Form, matches, parse
 from fabrique.domain.activity import Activity, Definition, Run
-from fabrique.domain.blocks import Block, Fact, Facts, Items, Words
+from fabrique.domain.blocks import Block, Fact, Facts, Items
 from fabrique.domain.count import number, percent
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.people import People
 from fabrique.domain.schema import Line, Part, Whole
-from fabrique.domain.text import Invalid, Name, Refused, Text
+from fabrique.domain.text import Invalid, Name, Refused, Text, Words
+from fabrique.domain.tries import Try, first_right, median_seconds, right, seconds, winners
 
 
 class Rules(Part, frozen=True):
@@ -44,15 +43,6 @@ class Attempt(Part, frozen=True):
     """What a person typed."""
 
     text: Line
-
-
-class Try(Struct, frozen=True):
-    """An attempt as kept: whose, when, and whether it was right."""
-
-    by: str
-    at: datetime
-    text: str
-    right: bool
 
 
 class Ask(Struct, frozen=True):
@@ -126,12 +116,12 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
 
     def result(self, run: Run, people: People) -> dict[str, Any]:
         """Give winners, seconds of the first right answer, attempts and participation."""
-        first = _first(run)
+        first = first_right(run.state)
         return {
             "attempts": len(run.state),
-            "right": people.heads(_right(run)),
-            "winners": _winners(run),
-            "seconds": None if first is None else number(_seconds(run, first)),
+            "right": people.heads(right(run.state)),
+            "winners": winners(run.state),
+            "seconds": None if first is None else number(seconds(run.opened_at, first)),
             "participation_percent": percent(
                 people.heads(self.answered(run)), people.heads(run.joined)
             ),
@@ -161,52 +151,26 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give the right answers, the winners and the figures."""
         shown = self.shown(run, people, names)
-        winners: Words = ", ".join(shown.winners) or Text("nobody")
+        won: Words = ", ".join(shown.winners) or Text("nobody")
         facts = [
-            Fact(Text("Won by"), winners),
+            Fact(Text("Won by"), won),
             Fact(Text("Attempts"), str(shown.attempts)),
             Fact(Text("Right answers"), str(shown.right)),
         ]
         if shown.seconds is not None:
             facts.append(Fact(Text("First right answer after"), _span(shown.seconds)))
-            facts.append(Fact(Text("Median time of right answers"), _span(_median(run))))
+            median = median_seconds(run.opened_at, run.state)
+            facts.append(Fact(Text("Median time of right answers"), _span(median)))
         return [Items(shown.accepted), Facts(tuple(facts))]
 
 
 def _is_right(rules: Rules, text: str) -> bool:
-    tolerance = Decimal(str(rules.tolerance))
-    return any(matches(rules.answer, text, right, tolerance) for right in rules.accepted)
+    tolerance = Fraction(str(rules.tolerance))
+    return any(matches(rules.answer, text, one, tolerance) for one in rules.accepted)
 
 
 def _attempts(run: Run, participant: str) -> int:
     return sum(one.by == participant for one in run.state)
-
-
-def _right(run: Run) -> set[str]:
-    return {one.by for one in run.state if one.right}
-
-
-def _first(run: Run) -> datetime | None:
-    return min((one.at for one in run.state if one.right), default=None)
-
-
-def _winners(run: Run) -> list[str]:
-    first = _first(run)
-    return list(dict.fromkeys(one.by for one in run.state if one.right and one.at == first))
-
-
-def _seconds(run: Run, at: datetime) -> Fraction:
-    delta = at - run.opened_at
-    whole = (delta.days * 86_400 + delta.seconds) * 1_000_000 + delta.microseconds
-    return Fraction(whole, 1_000_000)
-
-
-def _median(run: Run) -> float:
-    firsts: dict[str, Fraction] = {}
-    for one in run.state:
-        if one.right:
-            firsts.setdefault(one.by, _seconds(run, one.at))
-    return float(median(firsts.values()))
 
 
 def _span(seconds: float) -> Text:

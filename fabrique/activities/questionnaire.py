@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Annotated, Any, Union
 from msgspec import Meta, Struct
 
 from fabrique.domain.activity import Activity, Definition, Run
-from fabrique.domain.blocks import Block, Fact, Facts, Heading, Paragraph, Picture
+from fabrique.domain.blocks import Block, Fact, Facts
+from fabrique.domain.conditions import check_condition, find, is_shown
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
-from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
+from fabrique.domain.question import Question, QuestionKind, Shown, answer_data, heading
 from fabrique.domain.registry import discover
 from fabrique.domain.schema import Line
 from fabrique.domain.schema import Part as Piece
@@ -36,7 +37,7 @@ class QuestionnaireDefinition(Definition, frozen=True, kw_only=True, tag="questi
 
     def question(self, question_id: str) -> Question | None:
         """Find a question by its id."""
-        return next((one for one in self.questions if one.id == question_id), None)
+        return find(self.questions, question_id)
 
 
 class Reply(Piece, frozen=True):
@@ -80,7 +81,7 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
         for place, question in enumerate(definition.questions):
             try:
                 KINDS[question.kind].prepare(question)
-                _check_condition(definition, question)
+                check_condition(definition.questions, question)
             except Invalid as error:
                 raise Invalid(error.text, f".questions[{place}]{error.where}") from None
 
@@ -176,47 +177,29 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
         self, run: Run, question: Question, latest: Latest, people: People
     ) -> list[Block]:
         kind = KINDS[question.kind]
-        found: list[Block] = [Heading(question.title)]
-        if question.instruction:
-            found.append(Paragraph(question.instruction))
-        if question.image:
-            found.append(Picture(question.image.src, question.image.alt))
         facts = (
             Fact(Text("Asked"), str(people.heads(_reached(run, question)))),
             Fact(Text("Answered"), str(people.heads(latest.people()))),
             Fact(Text("Abstained"), str(people.heads(kind.abstained(latest)))),
         )
         anchor = f"{run.id}-{question.id}"
-        return [*found, Facts(facts), *kind.blocks(anchor, question, latest, people, {})]
+        blocks = kind.blocks(anchor, question, latest, people, {})
+        return [*heading(question), Facts(facts), *blocks]
 
 
 def _sheets(run: Run) -> list[tuple[Question, Latest]]:
     return [(question, run.state[question.id]) for question in run.definition.questions]
 
 
-def _is_shown(run: Run, question: Question, participant: str) -> bool:
-    if question.show_if is None:
-        return True
-    asked = run.definition.question(question.show_if.question)
-    answer = run.state[asked.id].current.get(participant)
-    return answer is not None and KINDS[asked.kind].holds(answer, question.show_if.choice)
+def _is_shown(run: Run, question: Question, one: str) -> bool:
+    return is_shown(KINDS, run.definition.questions, run.state, question, one)
 
 
 def _reached(run: Run, question: Question) -> set[str]:
     """Give those who were there and asked; whoever answered was asked, whatever came later."""
     there = {one for one in run.joined if _is_shown(run, question, one)}
-    return there | run.state[question.id].people()
-
-
-def _check_condition(definition: QuestionnaireDefinition, question: Question) -> None:
-    if question.show_if is None:
-        return
-    asked = definition.question(question.show_if.question)
-    options = getattr(asked, "options", ())
-    if asked is None or asked.id == question.id or asked.kind not in ("single", "multiple"):
-        raise Invalid(Text("A condition must name another question with choices."), ".show_if")
-    if any(index >= len(options) for index in question.show_if.choice):
-        raise Invalid(Text("There is no such option."), ".show_if.choice")
+    answered: set[str] = run.state[question.id].people()
+    return there | answered
 
 
 KIND = Questionnaire()

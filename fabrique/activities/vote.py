@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -15,9 +16,8 @@ from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
 from fabrique.domain.registry import discover
-from fabrique.domain.schema import Index
+from fabrique.domain.schema import Index, read
 from fabrique.domain.schema import Part as Piece
-from fabrique.domain.schema import read
 from fabrique.domain.text import Invalid, Name, Text
 
 KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")
@@ -26,7 +26,7 @@ KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")
 class Scale(Piece, frozen=True):
     """A vote from 1 to `scale`."""
 
-    scale: Annotated[int, Meta(ge=2, le=100)]
+    scale: Annotated[int, Meta(ge=2, le=10_000)]
 
 
 class VoteDefinition(Definition, frozen=True, kw_only=True, tag="vote"):
@@ -38,18 +38,13 @@ class VoteDefinition(Definition, frozen=True, kw_only=True, tag="vote"):
     @property
     def question(self) -> Question:
         """The one question of the vote: a rating or a single choice."""
-        common = {"id": self.id, "title": self.title}
-        if self.settings is not None:
-            own = {"kind": "rating", "settings": {"scale": self.settings.scale}}
-        else:
-            own = {"kind": "single", "options": self.options}
-        return read(common | own, KINDS[own["kind"]].question)
+        return _question(self)
 
 
 class Ballot(Piece, frozen=True):
     """`{value}` on a scale, `{choice}` among options."""
 
-    value: int | None | UnsetType = UNSET
+    value: int | UnsetType | None = UNSET
     choice: tuple[Index, ...] | UnsetType = UNSET
 
 
@@ -125,6 +120,16 @@ class Vote(Activity[VoteDefinition, Latest]):
         """Give the chart, its table and its notes."""
         question = run.definition.question
         return KINDS[question.kind].blocks(run.id, question, run.state, people, {})
+
+
+@lru_cache(maxsize=256)
+def _question(definition: VoteDefinition) -> Question:
+    common = {"id": definition.id, "title": definition.title}
+    own: dict[str, Any] = {"kind": "single", "options": definition.options}
+    if definition.settings is not None:
+        own = {"kind": "rating", "settings": {"scale": definition.settings.scale}}
+    question: Question = read(common | own, KINDS[own["kind"]].question)
+    return question
 
 
 def _read(definition: VoteDefinition, ballot: Ballot) -> tuple[QuestionKind[Any, Any], Any]:

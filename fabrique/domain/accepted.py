@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from datetime import date
 from decimal import Decimal
+from fractions import Fraction
 from typing import Literal
 
-from fabrique.domain.fold_text import plain
+from fabrique.domain.fold_text import bare, plain
 
 Form = Literal["date", "text", "number"]
 _MONTHS = (
@@ -18,19 +19,22 @@ _WORDS = re.compile(r"(1er|\d{1,2}) ([a-z]+) (\d{4}|\d{2})", re.ASCII)
 _NUMBER = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)", re.ASCII)
 
 
-def parse(form: Form, text: str) -> date | Decimal | str | None:
-    """Read `text` as a date, a number or a folded word; None when it cannot be read."""
+def parse(form: Form, text: str) -> date | Fraction | str | None:
+    """Read `text` as a date, a number or a text folded by case, accents and spaces.
+
+    None when it cannot be read.
+    """
     if form == "date":
         return _date(plain(text))
     if form == "number":
         return _number(text)
-    return plain(text)
+    return bare(text)
 
 
-def matches(form: Form, given: str, accepted: str, tolerance: Decimal) -> bool:
+def matches(form: Form, given: str, accepted: str, tolerance: Fraction) -> bool:
     """Whether `given` says the same as `accepted`, within `tolerance` for numbers."""
     one, other = parse(form, given), parse(form, accepted)
-    if isinstance(one, Decimal) and isinstance(other, Decimal):
+    if isinstance(one, Fraction) and isinstance(other, Fraction):
         return abs(one - other) <= tolerance
     return one is not None and one == other
 
@@ -52,6 +56,6 @@ def _day(year: str, month: int, day: str) -> date | None:
         return None
 
 
-def _number(text: str) -> Decimal | None:
+def _number(text: str) -> Fraction | None:
     joined = re.sub(r"(?<=\d)\s+(?=\d)", "", text.strip()).replace(",", ".")
-    return Decimal(joined) if _NUMBER.fullmatch(joined) else None
+    return Fraction(Decimal(joined)) if _NUMBER.fullmatch(joined) else None

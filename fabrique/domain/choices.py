@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar
 
 from msgspec import Meta
 
-from fabrique.domain.count import OF_RESPONDENTS, ROUNDED, percent, shares
 from fabrique.domain.blocks import Bar, Bars, Table
+from fabrique.domain.count import OF_RESPONDENTS, ROUNDED, percent, shares
 from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind, percentage, persons
@@ -42,17 +42,18 @@ class Choice(Part, frozen=True):
 class ChoiceKind(QuestionKind[ChoiceQuestion, Choice]):
     """What single and multiple share; they differ in how many, and in the percentages."""
 
+    alone: ClassVar[bool] = False  # whether only one option can be chosen
+
     def prepare(self, question: ChoiceQuestion) -> None:
-        """Refuse exclusive options that do not exist, and limits that cross."""
-        check_indexes(question.settings.exclusive, question.options)
-        low, high = question.settings.min, question.settings.max
-        if low is not None and high is not None and low > high:
-            raise Invalid(Text("The minimum of choices is above the maximum."), ".settings")
+        """Refuse exclusive options that do not exist."""
+        check_indexes(question.settings.exclusive, question.options, ".settings.exclusive")
 
     def read(self, question: ChoiceQuestion, data: Mapping[str, Any]) -> Choice:
         """Read `{choice: [index]}`."""
         answer = read(dict(data), Choice)
-        check_indexes(answer.choice, question.options)
+        check_indexes(answer.choice, question.options, ".choice")
+        if self.alone and len(answer.choice) > 1:
+            raise Invalid(Text("Only one option can be chosen here."), ".choice")
         check_limits(question.settings, answer.choice)
         return answer
 
@@ -107,28 +108,25 @@ class ChoiceKind(QuestionKind[ChoiceQuestion, Choice]):
         }.get(rule, ())
 
 
-def check_indexes(indexes: tuple[int, ...], options: tuple[str, ...]) -> None:
+def check_indexes(indexes: tuple[int, ...], options: tuple[str, ...], where: str) -> None:
     """Raise `Invalid` for an option out of range or given twice."""
     if any(index >= len(options) for index in indexes):
-        raise Invalid(Text("There is no such option."))
+        raise Invalid(Text("There is no such option."), where)
     if len(set(indexes)) < len(indexes):
-        raise Invalid(Text("An option is given twice."))
+        raise Invalid(Text("An option is given twice."), where)
 
 
 def check_limits(limits: Limits, choice: tuple[int, ...]) -> None:
     """Raise `Refused` when the number or the mix of options breaks the question's rules."""
-    if not choice:
-        return
-    if not set(choice).isdisjoint(limits.exclusive):
-        if len(choice) > 1:
-            raise Refused("exclusive", Text("This option cannot go with another."))
-        return
-    if limits.min is not None and len(choice) < limits.min:
-        n = limits.min
-        raise Refused("min", Text("Choose at least {n} option.", {"n": n}, "Choose at least {n} options."))
+    alone = not set(choice).isdisjoint(limits.exclusive)
+    if alone and len(choice) > 1:
+        raise Refused("exclusive", Text("This option cannot go with another."))
+    if choice and not alone and limits.min is not None and len(choice) < limits.min:
+        n = {"n": limits.min}
+        raise Refused("min", Text("Choose at least {n} option.", n, "Choose at least {n} options."))
     if limits.max is not None and len(choice) > limits.max:
-        n = limits.max
-        raise Refused("max", Text("Choose at most {n} option.", {"n": n}, "Choose at most {n} options."))
+        n = {"n": limits.max}
+        raise Refused("max", Text("Choose at most {n} option.", n, "Choose at most {n} options."))
 
 
 def tally(question: ChoiceQuestion, latest: Latest, people: People) -> tuple[list[int], int]:

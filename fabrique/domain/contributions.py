@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from msgspec import Struct, field
 
+from fabrique.domain.blocks import Column, Table, Wall
 from fabrique.domain.text import Invalid, Refused, Text
 
 
@@ -69,3 +73,22 @@ class Pool(Struct):
     def liked_by(self, participant: str) -> list[str]:
         """Give the ids that a participant likes."""
         return [item.id for item in self.items.values() if participant in item.likes]
+
+
+def wall(columns: Sequence[Mapping[str, Any]]) -> Wall:
+    """Draw the columns of a board, given as in its results."""
+    return Wall(
+        tuple(Column(c["title"], tuple(one["text"] for one in c["cards"])) for c in columns)
+    )
+
+
+def wall_table(title: str, columns: Sequence[Mapping[str, Any]], *, likes: bool) -> Table:
+    """List the cards of a board by column, with their likes if there were any to give."""
+    rows = [
+        (column["title"], card["text"], str(card["likes"]))
+        for column in columns
+        for card in column["cards"]
+    ]
+    head = (Text("Column"), Text("Note"), Text("Likes"))
+    width = 3 if likes else 2
+    return Table(title, head[:width], tuple(row[:width] for row in rows), (2,) if likes else ())

@@ -14,9 +14,10 @@ from fabrique.domain.text import Invalid, Text
 
 def read_definition(data: dict[str, Any], kinds: Kinds, where: str = "") -> Definition:
     """Read a step; raise `Invalid` for an unknown kind or key, or a value that cannot be."""
-    activity = kinds.get(data.get("kind", ""))
+    kind = data.get("kind")
+    activity = kinds.get(kind) if isinstance(kind, str) else None
     if activity is None:
-        raise Invalid(Text("Unknown activity kind “{name}”.", {"name": data.get("kind")}), where)
+        raise Invalid(Text("Unknown activity kind “{name}”.", {"name": kind}), where)
     definition = read(data, activity.definition, where)
     try:
         activity.prepare(definition)

@@ -8,18 +8,22 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 import snowballstemmer
 
 _ARTICLE = re.compile(r"(?:l'|d'|(?:le|la|les|un|une|des) )(?=.)", re.DOTALL)
-_STEMMER = snowballstemmer.stemmer("french")
+
+
+def bare(text: str) -> str:
+    """Fold case, accents and runs of spaces, nothing else."""
+    return " ".join(_without_accents(text.casefold()).split())
 
 
 def plain(text: str) -> str:
     """Fold case, accents, the œ ligature, the typographic apostrophe and runs of spaces."""
-    folded = unicodedata.normalize("NFKC", text).casefold()
-    bare = "".join(c for c in unicodedata.normalize("NFD", folded) if not unicodedata.combining(c))
-    same = unicodedata.normalize("NFKC", bare).replace("œ", "oe").replace("’", "'")
+    bare_text = _without_accents(unicodedata.normalize("NFKC", text).casefold())
+    same = unicodedata.normalize("NFKC", bare_text).replace("œ", "oe").replace("’", "'")
     return " ".join(same.split())
 
 
@@ -33,7 +37,18 @@ def key(text: str) -> str:
 
 def stems(text: str) -> tuple[str, ...]:
     """Give the sorted stems (Snowball French) of a text's folded words: the key of duplicates."""
-    return tuple(sorted(_STEMMER.stemWords(key(text).split())))
+    return tuple(sorted(_stem(word) for word in key(text).split()))
+
+
+@lru_cache(maxsize=20_000)
+def _stem(word: str) -> str:
+    # A stemmer keeps the word it works on, and reports are made in several threads.
+    stem: str = snowballstemmer.stemmer("french").stemWord(word)
+    return stem
+
+
+def _without_accents(text: str) -> str:
+    return "".join(c for c in unicodedata.normalize("NFD", text) if not unicodedata.combining(c))
 
 
 def _trim(text: str) -> str:

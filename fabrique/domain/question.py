@@ -10,7 +10,18 @@ import msgspec
 from msgspec import Struct
 
 from fabrique.domain.activity import Image
-from fabrique.domain.blocks import Block, Chart, Drawing, Notice, Quote, Quotes, Table
+from fabrique.domain.blocks import (
+    Block,
+    Chart,
+    Drawing,
+    Heading,
+    Notice,
+    Paragraph,
+    Picture,
+    Quote,
+    Quotes,
+    Table,
+)
 from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
 from fabrique.domain.schema import Index, Line
@@ -102,9 +113,7 @@ class QuestionKind(ABC, Generic[Q, A]):
         """Give the chart of the results, if the kind has one."""
         return None
 
-    def quotes(
-        self, _question: Q, _latest: Latest, _names: Mapping[str, str]
-    ) -> tuple[Quote, ...]:
+    def quotes(self, _question: Q, _latest: Latest, _names: Mapping[str, str]) -> tuple[Quote, ...]:
         """Give the words people wrote, in order of time. Unsigned unless the policy says so."""
         return ()
 
@@ -116,9 +125,7 @@ class QuestionKind(ABC, Generic[Q, A]):
         """Give the data beside the chart."""
         return None
 
-    def shown(
-        self, question: Q, latest: Latest, people: People, names: Mapping[str, str]
-    ) -> Shown:
+    def shown(self, question: Q, latest: Latest, people: People, names: Mapping[str, str]) -> Shown:
         """Give the results as drawn on a screen."""
         return Shown(
             id=question.id,
@@ -148,6 +155,16 @@ class QuestionKind(ABC, Generic[Q, A]):
         return found
 
 
+def heading(question: Question) -> list[Block]:
+    """Give the question as it was asked: title, instruction and picture."""
+    found: list[Block] = [Heading(question.title)]
+    if question.instruction:
+        found.append(Paragraph(question.instruction))
+    if question.image:
+        found.append(Picture(question.image.src, question.image.alt))
+    return found
+
+
 def answer_data(answer: Struct) -> dict[str, Any]:
     """Write an answer as the browser sent it."""
     data: dict[str, Any] = msgspec.to_builtins(answer)
@@ -167,7 +184,9 @@ def counted(answered: int, abstained: int) -> Text:
 
 def alternative(title: Words) -> Text:
     """Say what a chart shows and where its figures are, for those who do not see it."""
-    return Text("Chart of the answers to “{title}”; the table gives every figure.", {"title": title})
+    return Text(
+        "Chart of the answers to “{title}”; the table gives every figure.", {"title": title}
+    )
 
 
 def persons(n: int) -> Text:

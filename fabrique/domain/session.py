@@ -10,8 +10,23 @@ from msgspec import Struct, field
 
 from fabrique.domain.activity import Activity, Definition, Run
 from fabrique.domain.entry import BLANK, Blank, Entry
+from fabrique.domain.lines import BODIES, Closed, Ended, Joined, Redacted
 from fabrique.domain.people import Attendee, People
 from fabrique.domain.schema import Line, Part, Whole, read
+
+__all__ = [
+    "FAMILY",
+    "Closed",
+    "Ended",
+    "Joined",
+    "Kinds",
+    "Participant",
+    "Plan",
+    "Redacted",
+    "Session",
+    "body_type",
+    "fold",
+]
 
 FAMILY = "session"
 Kinds = Mapping[str, Activity[Any, Any]]
@@ -43,60 +58,6 @@ class Plan(Struct, frozen=True):
     def step(self, step_id: str) -> Definition | None:
         """Find a step or an activity beside the running order by its id."""
         return next((one for one in (*self.steps, *self.beside) if one.id == step_id), None)
-
-
-class Joined(Part, frozen=True):
-    """A participant enters for the first time."""
-
-    heads: Whole = 1
-
-
-class Came(Part, frozen=True):
-    """A participant is back."""
-
-
-class Went(Part, frozen=True):
-    """A participant has been away for longer than a cut."""
-
-
-class Opened(Part, frozen=True):
-    """A run opens; `definition` is frozen from now on, in the form of a script's step."""
-
-    definition: dict[str, Any]
-    group: Line | None = None
-    closes_at: datetime | None = None
-
-
-class Closed(Part, frozen=True):
-    """A run takes no more answers."""
-
-
-class Revealed(Part, frozen=True):
-    """The results of a run are shown."""
-
-
-class Ended(Part, frozen=True):
-    """The session is over; how many ops were refused, by reason."""
-
-    refused: dict[str, int] = {}
-
-
-class Redacted(Part, frozen=True):
-    """The line `seq` has been erased in place."""
-
-    seq: Whole
-
-
-BODIES: dict[str, type[Part]] = {
-    "joined": Joined,
-    "came": Came,
-    "went": Went,
-    "opened": Opened,
-    "closed": Closed,
-    "revealed": Revealed,
-    "ended": Ended,
-    "redacted": Redacted,
-}
 
 
 class Session(Struct):

@@ -14,15 +14,17 @@ from typing import Any
 
 from msgspec import Struct
 
-from fabrique.domain import session as life
+from fabrique.domain import lines
+from fabrique.domain.activity import Run
 from fabrique.domain.definitions import definition_data
 from fabrique.domain.entry import Entry, Op
-from fabrique.domain.schema import Line, Part, Whole, read
-from fabrique.domain.session import Kinds, Plan, Session
+from fabrique.domain.schema import read
+from fabrique.domain.session import FAMILY, Kinds, Plan, Session, fold
 from fabrique.domain.text import Invalid, Refusal, Refused, Text
 
 GRACE = timedelta(seconds=2)
 FACILITATOR_ONLY = Refused("role", Text("Only the facilitator can do this."))
+NO_RUN = Text("This activity is not open in this session.")
 
 
 class Accepted(Struct, frozen=True):
@@ -41,30 +43,6 @@ Outcome = Accepted | Known | Refusal
 Draft = tuple[str, str | None, Any]  # verb of the session or kind of entry, run, body
 
 
-class Enter(Part, frozen=True):
-    """Body of `join`."""
-
-    heads: Whole = 1
-
-
-class Open(Part, frozen=True):
-    """Body of `open`: which step, for which group, until when (seconds from now)."""
-
-    step: Line
-    group: Line | None = None
-    seconds: float | None = None
-
-
-class Nothing(Part, frozen=True):
-    """Body of a verb that needs none."""
-
-
-class Erase(Part, frozen=True):
-    """Body of `redact`."""
-
-    seq: Whole
-
-
 class Room:
     """One session and its rules. Single-threaded; the time comes with each op."""
 
@@ -77,7 +55,7 @@ class Room:
 
     def reload(self, entries: Iterable[Entry]) -> None:
         """Start again from the journal's lines: after a restart, a failed append, a redaction."""
-        self.session = life.fold(Session(self.session.plan), entries, self.kinds)
+        self.session = fold(Session(self.session.plan), entries, self.kinds)
         self._answered_no.clear()
 
     def receive(self, op: Op) -> Outcome:
@@ -97,13 +75,13 @@ class Room:
             self._answered_no[act] = no.refusal
             return no.refusal
         entries = tuple(self._entry(op, n, draft) for n, draft in enumerate(drafts, 1))
-        life.fold(self.session, entries, self.kinds)
+        fold(self.session, entries, self.kinds)
         return Accepted(entries)
 
     def _entry(self, op: Op, n: int, draft: Draft) -> Entry:
         kind, run, body = draft
         if "." not in kind:
-            kind, version = f"{life.FAMILY}.{kind}", 1
+            kind, version = f"{FAMILY}.{kind}", 1
         else:
             version = self.kinds[kind.partition(".")[0]].version
         # Only the first entry of an act carries its op id: acts are unique in the journal.
@@ -111,24 +89,24 @@ class Room:
         return Entry(self.session.seq + n, op.at, op.participant, op_id, run, kind, version, body)
 
     def _decide(self, op: Op) -> list[Draft]:
-        if self.session.ended_at:
+        if self.session.ended_at and op.do != "redact":  # one may be forgotten afterwards too
             raise Refused("ended", Text("The session is over: nothing more is recorded."))
         if verb := _VERBS.get(op.do):
+            if op.from_facilitator == (op.do in _BY_PARTICIPANTS):
+                raise _other_role()
             return verb(self, op)
         return [self._answer(op)]
 
     def _answer(self, op: Op) -> Draft:
-        run = self.session.runs.get(op.run or "")
-        if run is None:
-            raise Refused("unknown_run", Text("This activity is not open in this session."))
+        run = self._run(op)
         activity = self.kinds[run.definition.kind]
         shape = activity.verbs.get(op.do)
         if shape is None:
             raise Invalid(Text("This activity does not know “{verb}”.", {"verb": op.do}))
         if op.from_facilitator != (op.do in activity.facilitator_verbs):
-            raise FACILITATOR_ONLY
-        if not op.from_facilitator and op.participant not in self.session.people:
-            raise Refused("stranger", Text("Join the session before taking part."))
+            raise _other_role()
+        if not op.from_facilitator:
+            self._check_joined(op)
         body = read(op.body, shape)
         activity.check(run.definition, body)
         if op.at < run.opened_at or not run.accepts(op.at, self.grace):
@@ -136,97 +114,95 @@ class Room:
         return f"{activity.kind}.{op.do}", run.id, activity.decide(run, op, body)
 
     def _join(self, op: Op) -> list[Draft]:
-        body = read(op.body, Enter)
+        body = read(op.body, lines.Enter)
         if op.participant in self.session.people:
-            return [("came", None, life.Came())]
-        return [("joined", None, life.Joined(body.heads))]
+            return [("came", None, lines.Came())]
+        return [("joined", None, lines.Joined(body.heads))]
 
     def _leave(self, op: Op) -> list[Draft]:
-        read(op.body, Nothing)
-        return [("went", None, life.Went())]
+        read(op.body, lines.Nothing)
+        self._check_joined(op)
+        return [("went", None, lines.Went())]
 
     def _open(self, op: Op) -> list[Draft]:
-        body = read(op.body, Open)
+        body = read(op.body, lines.Open)
         definition = self.session.plan.step(body.step)
         if definition is None:
             raise Refused("unknown_step", Text("This step is not in the running order."))
         if any(run.group == body.group for run in self._open_runs_of(body.step)):
             raise Refused("already_open", Text("This step is already open."))
         until = op.at + timedelta(seconds=body.seconds) if body.seconds is not None else None
-        opened = life.Opened(definition_data(definition), body.group, until)
+        opened = lines.Opened(definition_data(definition), body.group, until)
         return [("opened", self._run_id(1), opened)]
 
     def _run_id(self, n: int) -> str:
         """Name the n-th run to open from now: the same journal gives the same names."""
         return f"r{len(self.session.runs) + n}"
 
-    def _open_runs_of(self, step: str) -> list[Any]:
+    def _open_runs_of(self, step: str) -> list[Run]:
         return [run for run in self.session.runs_of(step) if run.closed_at is None]
 
     def _close(self, op: Op) -> list[Draft]:
+        read(op.body, lines.Nothing)
         run = self._run(op)
         if run.closed_at:
             raise Refused("already_closed", Text("This activity is already closed."))
-        return [("closed", run.id, life.Closed())]
+        return [("closed", run.id, lines.Closed())]
 
     def _reveal(self, op: Op) -> list[Draft]:
+        read(op.body, lines.Nothing)
         run = self._run(op)
         if run.revealed_at:
             raise Refused("already_revealed", Text("The results are already shown."))
-        closing: list[Draft] = [] if run.closed_at else [("closed", run.id, life.Closed())]
-        return [*closing, ("revealed", run.id, life.Revealed())]
+        closing: list[Draft] = [] if run.closed_at else [("closed", run.id, lines.Closed())]
+        return [*closing, ("revealed", run.id, lines.Revealed())]
 
-    def _run(self, op: Op) -> Any:
-        read(op.body, Nothing)
+    def _run(self, op: Op) -> Run:
         run = self.session.runs.get(op.run or "")
         if run is None:
-            raise Refused("unknown_run", Text("This activity is not open in this session."))
+            raise Refused("unknown_run", NO_RUN)
         return run
+
+    def _check_joined(self, op: Op) -> None:
+        if op.participant not in self.session.people:
+            raise Refused("stranger", Text("Join the session before taking part."))
 
     def _begin(self, op: Op) -> list[Draft]:
         """Open what is beside the running order: chat, slides."""
-        read(op.body, Nothing)
+        read(op.body, lines.Nothing)
         beside = [one for one in self.session.plan.beside if not self.session.runs_of(one.id)]
         return [
-            ("opened", self._run_id(n), life.Opened(definition_data(definition)))
+            ("opened", self._run_id(n), lines.Opened(definition_data(definition)))
             for n, definition in enumerate(beside, 1)
         ]
 
     def _end(self, op: Op) -> list[Draft]:
-        read(op.body, Nothing)
+        read(op.body, lines.Nothing)
         closing: list[Draft] = [
-            ("closed", run.id, life.Closed()) for run in self.session.open_runs()
+            ("closed", run.id, lines.Closed()) for run in self.session.open_runs()
         ]
-        return [*closing, ("ended", None, life.Ended(dict(self.refused)))]
+        return [*closing, ("ended", None, lines.Ended(dict(self.refused)))]
 
     def _redact(self, op: Op) -> list[Draft]:
-        body = read(op.body, Erase)
+        body = read(op.body, lines.Erase)
         if body.seq > self.session.seq:
             raise Refused("unknown_line", Text("There is no such line in the journal."))
-        return [("redacted", None, life.Redacted(body.seq))]
+        return [("redacted", None, lines.Redacted(body.seq))]
 
 
-def _facilitator(verb: Callable[[Room, Op], list[Draft]]) -> Callable[[Room, Op], list[Draft]]:
-    def guarded(room: Room, op: Op) -> list[Draft]:
-        if not op.from_facilitator:
-            raise FACILITATOR_ONLY
-        return verb(room, op)
-
-    return guarded
+def _other_role() -> Refused:
+    # A new one each time: an exception raised again keeps the frames of every time before.
+    return Refused("role", FACILITATOR_ONLY.refusal.text)
 
 
 _VERBS: dict[str, Callable[[Room, Op], list[Draft]]] = {
     "join": Room._join,
     "leave": Room._leave,
-    **{
-        name: _facilitator(verb)
-        for name, verb in {
-            "begin": Room._begin,
-            "open": Room._open,
-            "close": Room._close,
-            "reveal": Room._reveal,
-            "end": Room._end,
-            "redact": Room._redact,
-        }.items()
-    },
+    "begin": Room._begin,
+    "open": Room._open,
+    "close": Room._close,
+    "reveal": Room._reveal,
+    "end": Room._end,
+    "redact": Room._redact,
 }
+_BY_PARTICIPANTS = ("join", "leave")

@@ -55,7 +55,7 @@ class Ranking(QuestionKind[RankingQuestion, Order]):
     def read(self, question: RankingQuestion, data: Mapping[str, Any]) -> Order:
         """Read `{order: [index]}`: a permutation, or at most `top` options."""
         answer = read(dict(data), Order)
-        check_indexes(answer.order, question.options)
+        check_indexes(answer.order, question.options, ".order")
         top = question.settings.top
         if top is None and len(answer.order) < len(question.options):
             raise Invalid(Text("Every option must be ranked."), ".order")
@@ -118,7 +118,9 @@ class Ranking(QuestionKind[RankingQuestion, Order]):
             notes.append(Text("Options with the same mean rank share a place."))
         if winner is not None and winner != result["order"][0]:
             label = question.options[winner]
-            notes.append(Text("One against one, “{label}” beats every other option.", {"label": label}))
+            notes.append(
+                Text("One against one, “{label}” beats every other option.", {"label": label})
+            )
         return tuple(notes)
 
 

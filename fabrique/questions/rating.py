@@ -16,13 +16,14 @@ from fabrique.domain.question import Question, QuestionKind, persons
 from fabrique.domain.schema import Line, Part, read
 from fabrique.domain.text import Invalid, Name, Text
 
+LONGEST_SCALE = 10_000  # every grade has its figure in the results
 FEWEST = 3  # a mean of fewer people would tell who said what
 
 
 class Scale(Part, frozen=True):
     """From 1 to `scale`; whether each grade may be explained."""
 
-    scale: Annotated[int, Meta(ge=2, le=100)]
+    scale: Annotated[int, Meta(ge=2, le=LONGEST_SCALE)]
     comments: bool = False
 
 
@@ -68,7 +69,7 @@ class Rating(QuestionKind[RatingQuestion, Grade]):
             "median": median(weights),
             "distribution": weights,
             "no_opinion": people.heads(one for one, grade in latest if grade.value is None),
-            "comments": sum(bool(grade.comment and grade.comment.strip()) for _, grade in latest),
+            "comments": sum(bool(grade.comment) for _, grade in latest),
             "revised": people.heads(latest.revised),
         }
 

@@ -1,0 +1,90 @@
+"""What is asked of a session itself, and what its journal keeps of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated, Any
+
+from msgspec import Meta
+
+from fabrique.domain.schema import Line, Part, Whole
+
+LONGEST_RUN = 10 * 366 * 86_400  # seconds: an activity does not stay open for ever
+
+
+class Enter(Part, frozen=True):
+    """Body of `join`."""
+
+    heads: Whole = 1
+
+
+class Open(Part, frozen=True):
+    """Body of `open`: which step, for which group, until when (seconds from now)."""
+
+    step: Line
+    group: Line | None = None
+    seconds: Annotated[float, Meta(ge=0, le=LONGEST_RUN)] | None = None
+
+
+class Nothing(Part, frozen=True):
+    """Body of a verb that needs none."""
+
+
+class Erase(Part, frozen=True):
+    """Body of `redact`."""
+
+    seq: Whole
+
+
+class Joined(Part, frozen=True):
+    """A participant enters for the first time."""
+
+    heads: Whole = 1
+
+
+class Came(Part, frozen=True):
+    """A participant is back."""
+
+
+class Went(Part, frozen=True):
+    """A participant has been away for longer than a cut."""
+
+
+class Opened(Part, frozen=True):
+    """A run opens; `definition` is frozen from now on, in the form of a script's step."""
+
+    definition: dict[str, Any]
+    group: Line | None = None
+    closes_at: datetime | None = None
+
+
+class Closed(Part, frozen=True):
+    """A run takes no more answers."""
+
+
+class Revealed(Part, frozen=True):
+    """The results of a run are shown."""
+
+
+class Ended(Part, frozen=True):
+    """The session is over; how many ops were refused, by reason."""
+
+    refused: dict[str, int] = {}
+
+
+class Redacted(Part, frozen=True):
+    """The line `seq` has been erased in place."""
+
+    seq: Whole
+
+
+BODIES: dict[str, type[Part]] = {
+    "joined": Joined,
+    "came": Came,
+    "went": Went,
+    "opened": Opened,
+    "closed": Closed,
+    "revealed": Revealed,
+    "ended": Ended,
+    "redacted": Redacted,
+}
