@@ -15,6 +15,7 @@ from fabrique.domain.language import Language
 
 LEAST, MOST = 17, 58
 GAP = 22
+LEADING = 8
 
 
 class _Placed(Struct):
@@ -33,7 +34,7 @@ def draw(cloud: Cloud, language: Language, width: float) -> Drawn:
     body, y = [], 0.0
     for line in _lines(words, room):
         tall = max(word.size for word in line)
-        y += tall * 1.08
+        y += tall + LEADING
         body.append(_line(line, y - tall * 0.2, width))
     return Drawn("".join(body), y + 6)
 

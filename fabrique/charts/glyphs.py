@@ -13,13 +13,9 @@ from pathlib import Path
 
 MISSING = "□"
 FONTS = ("Libertinus Serif", "DejaVu Sans Mono")  # the first draws, the second helps
-# A base sign with what hangs on it: accents, joiners, variation selectors and skin tones.
-_HANGING = (
-    "\u0300-\u036f\u0483-\u0489\u200c\u200d\u20d0-\u20ff\ufe00-\ufe0f"
-    "\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
-)
-_PLAIN = r"\x00-\u02ff\u2000-\u200a\u2010-\u2029\u202f-\u203a\u20ac"
-_ODD = re.compile(rf"[^{_PLAIN}][{_HANGING}]*|.[{_HANGING}]+", re.DOTALL)
+# What hangs on a sign beside the accents: joiners, variation selectors, skin tones, tags.
+_JOINERS = "\u200c\u200d\ufe00-\ufe0f\U0001f3fb-\U0001f3ff\U000e0020-\U000e01ef"
+_PLAIN = r"\x00-\u023f\u2010-\u2027\u202f\u2030-\u2037\u2039\u203a\u20ac"  # in the first font
 _WORDS = re.compile("(?<=>)[^<]+")
 _INVISIBLE = frozenset("\u200b\u200c\u200d\u200e\u200f\u2028\u2029\u2060\ufeff\ufe0e\ufe0f")
 
@@ -29,7 +25,7 @@ def drawable(text: str) -> str:
 
     Accents that the font of their letter does not have are left out.
     """
-    return _ODD.sub(_drawn, text)
+    return _odd().sub(_drawn, text)
 
 
 def in_picture(svg: str) -> str:
@@ -39,7 +35,7 @@ def in_picture(svg: str) -> str:
 
 def _bare(match: re.Match[str]) -> str:
     drawn = unicodedata.normalize("NFC", drawable(match[0]))
-    return "".join(char for char in drawn if not unicodedata.category(char).startswith("M"))
+    return "".join(char for char in drawn if not _is_accent(char))
 
 
 def _drawn(match: re.Match[str]) -> str:
@@ -52,9 +48,21 @@ def _drawn(match: re.Match[str]) -> str:
             return seen
     for font in FONTS:
         covered = _covered()[font]
-        if ord(seen[0]) in covered and not unicodedata.combining(seen[0]):
+        if ord(seen[0]) in covered and not _is_accent(seen[0]):
             return "".join(char for char in seen if ord(char) in covered)
-    return "" if unicodedata.combining(seen[0]) else MISSING
+    return "" if _is_accent(seen[0]) else MISSING
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    """Find each sign that must be looked up, with all the accents on it."""
+    accents = (char for font in FONTS for char in map(chr, _covered()[font]) if _is_accent(char))
+    hanging = "".join(sorted(set(accents))) + _JOINERS
+    return re.compile(rf"[^{_PLAIN}][{hanging}]*|.[{hanging}]+", re.DOTALL)
+
+
+def _is_accent(char: str) -> bool:
+    return unicodedata.category(char).startswith("M")
 
 
 def _unseen(char: str) -> bool:

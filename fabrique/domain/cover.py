@@ -72,7 +72,7 @@ def named(
     heads = [language.say(head) for head in table.head[first + 1 :]]
     for row in rows:
         own, *others = (language.say(cell) for cell in row[first:])
-        rest = (f"{head} {cell}" for head, cell in zip(heads, others, strict=True))
+        rest = (language.pair(head, cell) for head, cell in zip(heads, others, strict=True))
         yield " · ".join((own, *rest))
 
 

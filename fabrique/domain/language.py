@@ -18,7 +18,7 @@ from typing import Any
 from msgspec import Struct
 
 from fabrique.domain.text import Name, Text, Words
-from fabrique.domain.typography import THIN, french
+from fabrique.domain.typography import FIRM, THIN, french
 
 LOCALE = Path(__file__).resolve().parent.parent / "locale"
 
@@ -29,6 +29,7 @@ class Habits(Struct, frozen=True):
     point: str
     thousands: str
     percent: str
+    colon: str  # between a label and its value
     last: str  # what joins the last item of a list
     first: str  # the first day of a month
     days: tuple[str, ...]  # Monday first
@@ -39,6 +40,7 @@ ENGLISH = Habits(
     point=".",
     thousands=",",
     percent="{}%",
+    colon=": ",
     last=" and ",
     first="1",
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
@@ -61,6 +63,7 @@ FRENCH = Habits(
     point=",",
     thousands=THIN,
     percent="{}" + THIN + "%",
+    colon=FIRM + ": ",
     last=" et ",
     first="1er",
     days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
@@ -127,6 +130,10 @@ class Language:
     def percent(self, value: int) -> str:
         """Write a whole percentage: "9 %"."""
         return self.habits.percent.format(self.figure(value))
+
+    def pair(self, label: str, value: str) -> str:
+        """Write a label and its value: "Présentes : 71"."""
+        return f"{label}{self.habits.colon}{value}"
 
     def day(self, day: date) -> str:
         """Write a date: "mercredi 5 octobre 2022"."""

@@ -17,7 +17,7 @@ _RULE = re.compile(
     rf"|{_GAP}(?P<close>»)"
     rf"|(?<![\s([“«]){_GAP}(?P<high>[;!?]+)"
     rf"|(?<=[\d}}]){_GAP}(?P<percent>%)(?!\()"
-    rf"|(?<![\s([“«:]){_GAP}(?P<colon>:)(?=\s|$)"
+    rf"|(?<![\s([“«:]){_GAP}(?P<colon>:)(?=[\s;!?»]|$)"
     rf"|(?<=[^\W\d_])(?P<apostrophe>')(?=[\w{{«“])"
     rf"|(?<=\d)[ {FIRM}](?P<thousand>)(?=\d{{3}}(?!\d))"
 )

@@ -1,6 +1,6 @@
 import typst
 
-from fabrique.charts.glyphs import FONTS, _covered, drawable, in_picture
+from fabrique.charts.glyphs import FONTS, _covered, _odd, drawable, in_picture
 
 
 def test_common_words_pass_untouched():
@@ -35,3 +35,9 @@ def test_every_listed_sign_is_in_the_fonts_that_typst_carries():
         inputs = {"font": font, "signs": signs}
         compiler = typst.Compiler(source.encode(), font_paths=fonts, sys_inputs=inputs)
         assert compiler.compile(format="pdf", pdf_standards=["ua-1"])
+
+
+def test_what_passes_unread_is_in_the_first_font():
+    passed = {chr(point) for point in range(0x20, 0x2100) if not _odd().match(chr(point))}
+    controls = {chr(point) for point in range(0x7F, 0xA0)}
+    assert passed - controls <= set(map(chr, _covered()[FONTS[0]]))

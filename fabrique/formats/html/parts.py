@@ -74,8 +74,9 @@ class Parts:
                 raise TypeError(block)
 
     def _facts(self, facts: Facts) -> h.Element:
-        """Write a row of figures as one line: "71 present · 50 answered"."""
-        said = (f"{self._say(fact.value)} {self._say(fact.label)}" for fact in facts.facts)
+        """Write a row of figures as one line: "Present: 71 · Answered: 50"."""
+        pairs = ((self._say(fact.label), self._say(fact.value)) for fact in facts.facts)
+        said = (self._language.pair(label, value) for label, value in pairs)
         return h.p(".facts")[" · ".join(said)]
 
     def _quote(self, quote: Quote) -> h.Element:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from typing import Any
 
-from fabrique.charts import WIDE, draw
+from fabrique.charts import draw
 from fabrique.charts.glyphs import MISSING, drawable, in_picture
 from fabrique.domain import cover
 from fabrique.domain.blocks import (
@@ -30,6 +30,7 @@ from fabrique.domain.pictures import embedded
 from fabrique.domain.text import Text, Words
 from fabrique.domain.typography import printable
 
+PAGE = 800
 FULL = 40  # notes
 FULLS = (1080, 1340, 1700)  # a full wall is composed wider, to fit the height of a page
 SHAPE = 200 / 166  # of the room it has there
@@ -107,7 +108,11 @@ class Document:
                 raise TypeError(block)
 
     def _facts(self, facts: tuple[Fact, ...]) -> list[dict[str, str]]:
-        return [{"label": self._say(f.label), "value": self._say(f.value)} for f in facts]
+        pairs = ((self._say(fact.label), self._say(fact.value)) for fact in facts)
+        return [
+            {"label": label, "value": value, "line": self._language.pair(label, value)}
+            for label, value in pairs
+        ]
 
     def _quotes(self, quotes: Quotes) -> list[dict[str, str]]:
         signed = (cover.signature(self._report, one, self._language) for one in quotes.quotes)
@@ -133,7 +138,7 @@ class Document:
 
     def _chart(self, chart: Chart, *, titled: bool) -> dict[str, Any]:
         full = isinstance(chart.drawing, Wall) and len(chart.table.rows) > FULL
-        drawn = (draw(chart, self._language, w, titled=titled) for w in (FULLS if full else [WIDE]))
+        drawn = (draw(chart, self._language, w, titled=titled) for w in (FULLS if full else [PAGE]))
         svg = min(drawn, key=_scale)
         return {
             "kind": "chart",
