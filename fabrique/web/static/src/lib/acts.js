@@ -1,0 +1,96 @@
+// From a touch to an act: forms and buttons marked `data-do` ask something of the room.
+import { exclude, missing, read, untouched } from "./forms.js";
+import { say } from "./words.js";
+
+export function listenActs(root, { outbox, drafts, mine, announcer }) {
+  root.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-do]");
+    if (!form) return;
+    event.preventDefault();
+    submit(form);
+  });
+
+  root.addEventListener("click", (event) => {
+    const button = event.target.closest("button[data-do]");
+    if (!button || button.getAttribute("aria-disabled") === "true") return;
+    const { do: verb, run, body, sure } = button.dataset;
+    if (sure && !confirmed(button, sure)) return;
+    if (outbox.ask(verb, run, body ? JSON.parse(body) : {}) && button.dataset.told) {
+      announcer.say(button.dataset.told);
+    }
+  });
+
+  root.addEventListener("input", (event) => {
+    const form = event.target.form;
+    if (!form?.dataset.do) return;
+    exclude(event.target);
+    complain(form, "brief" in event.target.dataset && wordy(event.target.value) ? say("long") : "");
+    touched(form);
+  });
+
+  root.addEventListener("touched", (event) => touched(event.target));
+
+  function touched(form) {
+    form.dataset.dirty = "";
+    drafts.keep(form);
+    mine.receipt(form);
+  }
+
+  function submit(form) {
+    const lacking = missing(form);
+    if (lacking) {
+      complain(form, form.dataset.lacking || say("needed"));
+      lacking.focus();
+      return;
+    }
+    const { do: verb, run } = form.dataset;
+    const act = outbox.ask(verb, run, read(form), form.dataset.form ?? "");
+    if (!act) return;
+    drafts.drop(form);
+    delete form.dataset.dirty;
+    if ("adds" in form.dataset) empty(form);
+    mine.dress();
+    form.dispatchEvent(new CustomEvent("asked", { bubbles: true }));
+  }
+}
+
+/** A word of more than three words, or of thirty characters, is accepted with a remark. */
+function wordy(text) {
+  return text.trim().split(/\s+/).length > 3 || text.length > 30;
+}
+
+/** Say by the form what is wrong with it; nothing when `text` is empty. */
+export function complain(form, text) {
+  const place = form.querySelector("[data-complaint]");
+  if (!place) return;
+  place.hidden = !text;
+  place.firstElementChild.textContent = text;
+}
+
+/** Clear what was typed for the next idea; what was chosen stays chosen. */
+function empty(form) {
+  for (const control of form.elements) {
+    if (control.type === "text" || control.type === "textarea") control.value = "";
+  }
+  if (!untouched(form)) form.dataset.dirty = "";
+  form.querySelector("textarea, input[type=text]")?.focus();
+}
+
+/** An act that cannot be undone is asked twice, on the button itself: no trap, no dialog. */
+function confirmed(button, question) {
+  if (button.dataset.asked) {
+    calm(button);
+    return true;
+  }
+  button.dataset.asked = button.textContent;
+  button.textContent = question;
+  button.addEventListener("blur", () => calm(button), { once: true });
+  setTimeout(() => calm(button), 8000);
+  return false;
+}
+
+function calm(button) {
+  if (!button.dataset.asked) return;
+  button.textContent = button.dataset.asked;
+  delete button.dataset.asked;
+}

@@ -1,0 +1,141 @@
+// The line to the hub: one socket that comes back by itself, or plain HTTP where sockets are blocked.
+import { Poll } from "./poll.js";
+import { setClock } from "./clock.js";
+
+const WELCOME = 8000; // a socket that says nothing for so long is a blocked one
+const PERIOD = { true: 10_000, false: 25_000 }; // heartbeats, by whether the tab is looked at
+const SLEPT = 60_000;
+const FIRST = 500;
+const LONGEST = 10_000;
+const BLOCKED = 3; // sockets that never worked before we poll
+
+export class Link extends EventTarget {
+  constructor({ code, token, screen, lang, at }) {
+    super();
+    this.path = `/live/${encodeURIComponent(code)}`;
+    this.me = { token, screen, lang };
+    this.at = at; // gives [epoch, seq] of what is on screen, or null
+    this.tries = 0;
+    this.failures = 0;
+    this.heard = 0;
+    this.state = "connecting";
+    this.poll = new Poll(this);
+  }
+
+  start() {
+    setInterval(() => this.watch(), 1000);
+    document.addEventListener("visibilitychange", () => this.looked());
+    addEventListener("online", () => this.hurry());
+    addEventListener("offline", () => this.lost());
+    addEventListener("pagehide", () => this.socket?.close());
+    addEventListener("pageshow", (event) => event.persisted && this.hurry());
+    this.connect();
+  }
+
+  connect() {
+    clearTimeout(this.retry);
+    this.close();
+    const scheme = location.protocol === "https:" ? "wss" : "ws";
+    const socket = new WebSocket(`${scheme}://${location.host}${this.path}`);
+    this.socket = socket;
+    this.opened = Date.now();
+    this.welcomed = false;
+    socket.onopen = () =>
+      this.send({ hello: 1, ...this.me, at: this.at(), visible: !document.hidden });
+    socket.onmessage = (event) => socket === this.socket && this.receive(JSON.parse(event.data));
+    socket.onclose = () => socket === this.socket && this.lost();
+  }
+
+  close() {
+    const socket = this.socket;
+    this.socket = null;
+    socket?.close();
+  }
+
+  /** Send now, if the line is up; the outbox keeps what was not acknowledged. */
+  send(frame) {
+    if (this.state === "polling") return this.poll.send(frame);
+    if (this.socket?.readyState !== WebSocket.OPEN) return false;
+    this.socket.send(JSON.stringify(frame));
+    return true;
+  }
+
+  receive(frame) {
+    this.heard = Date.now();
+    if ("beat" in frame) {
+      setClock(frame.beat);
+      this.send({ beat: 1 });
+    } else if ("welcome" in frame) {
+      this.welcome(frame);
+    } else if ("bye" in frame) {
+      this.farewell = frame.bye;
+      this.emit("bye", frame);
+    } else {
+      this.emit(["ack", "no", "set"].find((key) => key in frame) ?? "set", frame);
+    }
+  }
+
+  welcome(frame) {
+    this.welcomed = true;
+    this.tries = 0;
+    this.failures = 0;
+    this.farewell = null;
+    this.poll.stop();
+    setClock(frame.now);
+    this.become("live");
+    this.emit("welcome", frame);
+  }
+
+  /** The line is gone: come back, a little later each time, never all at once. */
+  lost() {
+    this.close();
+    if (!this.welcomed && navigator.onLine !== false) this.failures += 1;
+    if (this.farewell === "token" || this.farewell === "protocol") return this.become("stale");
+    const polls = this.failures >= BLOCKED;
+    if (polls) this.poll.start();
+    else this.become("offline");
+    const wait = polls ? 60_000 : Math.min(LONGEST, FIRST * 2 ** this.tries);
+    this.tries += 1;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+    return undefined;
+  }
+
+  /** Something says that it may work now. */
+  hurry() {
+    if (this.state === "live" || this.state === "stale") return;
+    this.tries = 0;
+    this.connect();
+  }
+
+  watch() {
+    const now = Date.now();
+    if (now - (this.watched ?? now) > SLEPT) this.woken();
+    this.watched = now;
+    if (!this.socket) return;
+    const limit = this.welcomed ? 2.5 * PERIOD[!document.hidden] : WELCOME;
+    if (now - Math.max(this.heard, this.opened) > limit) this.lost();
+  }
+
+  looked() {
+    if (this.state === "live") this.send({ visible: !document.hidden });
+    else if (!document.hidden) this.hurry();
+    this.heard = Date.now(); // another period begins
+  }
+
+  /** The tab slept: whatever came meanwhile was perhaps thrown away. */
+  woken() {
+    if (this.state === "live") this.send({ snapshot: 1 });
+    else this.hurry();
+  }
+
+  become(state) {
+    if (state === this.state) return;
+    this.state = state;
+    this.emit("state", { state });
+  }
+
+  emit(name, detail) {
+    this.dispatchEvent(new CustomEvent(name, { detail }));
+  }
+}
