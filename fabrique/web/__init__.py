@@ -1,0 +1,1 @@
+"""What a browser gets: pages, fragments, styles and scripts."""

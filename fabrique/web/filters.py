@@ -1,0 +1,167 @@
+"""What templates may do with the values of the house; nothing here decides anything."""
+
+from __future__ import annotations
+
+import json as standard
+from collections.abc import Sequence
+from math import sqrt
+from typing import Any
+from zlib import crc32
+
+from django.template import Context, Library, TemplateDoesNotExist
+from django.template.loader import get_template
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+from fabrique.domain.blocks import Bar, Cloud
+from fabrique.domain.language import Language, language
+from fabrique.domain.text import Words
+from fabrique.domain.typography import printable
+
+register = Library()
+SIZES = 6  # of words in a cloud
+TINTS = 5  # of post-its
+MANY = 7  # bars or columns: above, they are drawn smaller
+GROUP = 3  # a code is read aloud by threes
+
+
+def _language() -> Language:
+    return language(get_language() or "fr")
+
+
+@register.filter
+def say(words: Words) -> str:
+    """Say words of ours in the reader's language; users' words come back, made harmless."""
+    return printable(_language().say(words))
+
+
+@register.filter
+def figure(value: float, places: int | None = None) -> str:
+    """Write a number as the language does."""
+    return _language().figure(value, places)
+
+
+@register.filter
+def json(value: Any) -> str:
+    """Write a value for an attribute that a script reads."""
+    return standard.dumps(value, ensure_ascii=False, separators=(",", ":"))
+
+
+@register.simple_tag(takes_context=True)
+def root(context: Context) -> SafeString:
+    """Write the attributes that the root of every fragment carries (docs/live-protocol.md)."""
+    part = context["part"]
+    place = (
+        format_html(' data-within="{}" data-rank="{}"', part.within, f"{part.rank:g}")
+        if part.within
+        else ""
+    )
+    return format_html('id="{}"{}', part.key, place)
+
+
+@register.simple_tag
+def body(**values: Any) -> str:
+    """Write the body of an act for `data-body`."""
+    return json(values)
+
+
+@register.filter
+def asked(question: Any) -> str:
+    """Find the template that asks a question."""
+    return f"questions/{question.kind}.html#phone"
+
+
+@register.filter
+def answered(shown: Any) -> str:
+    """Find the template that shows the results of a question, by its kind."""
+    own = f"questions/{shown.kind}.html#result"
+    try:
+        get_template(own)
+    except TemplateDoesNotExist:
+        return "parts/shown.html"
+    return own
+
+
+@register.filter
+def drawn(drawing: Any) -> str:
+    """Find the template of a drawing: bars, columns, cloud or wall."""
+    return f"parts/{type(drawing).__name__.lower()}.html"
+
+
+@register.filter
+def of(value: float, whole: float) -> str:
+    """Give the percentage that a length fills, for an SVG attribute."""
+    return f"{100 * value / whole:.4g}" if whole else "0"
+
+
+@register.filter
+def rest(value: float, whole: float) -> str:
+    """Give the percentage that is left above a column."""
+    return f"{100 - 100 * value / whole:.4g}" if whole else "100"
+
+
+@register.filter
+def highest(bars: Sequence[Bar]) -> float:
+    """Give the longest bar's value, 1 at least."""
+    return max([1, *(bar.value for bar in bars)])
+
+
+@register.filter
+def many(items: Sequence[Any]) -> bool:
+    """Whether there are too many to draw them large."""
+    return len(items) > MANY
+
+
+@register.filter
+def scattered(cloud: Cloud) -> list[tuple[str, int, int]]:
+    """Give (word, people, size from 1) in an order that a new word never upsets."""
+    most = max((word.people for word in cloud.words), default=1)
+    ordered = sorted(cloud.words, key=lambda word: crc32(word.label.encode()))
+    return [(word.label, word.people, _size(word.people, most)) for word in ordered]
+
+
+def _size(people: int, most: int) -> int:
+    return 1 + round((SIZES - 1) * sqrt((people - 1) / (most - 1))) if most > 1 else SIZES // 2
+
+
+@register.filter
+def tint(key: str) -> int:
+    """Give the tint of a post-it, from 1; the same on every screen."""
+    return crc32(key.encode()) % TINTS + 1
+
+
+@register.filter
+def spaced(code: str) -> str:
+    """Write a code by groups of three."""
+    return " ".join(code[at : at + GROUP] for at in range(0, len(code), GROUP))
+
+
+@register.filter
+def numbered(items: Sequence[Any]) -> list[tuple[int, Any]]:
+    """Give (index from 0, item)."""
+    return list(enumerate(items))
+
+
+@register.filter
+def upto(scale: int) -> range:
+    """Give the grades of a scale."""
+    return range(1, scale + 1)
+
+
+@register.filter
+def zipped(first: Sequence[Any], second: Sequence[Any]) -> list[tuple[int, Any, Any]]:
+    """Give (index from 0, one, other) of two lists of the same length."""
+    return [(i, *pair) for i, pair in enumerate(zip(first, second, strict=True))]
+
+
+@register.filter
+def run_of(within: str) -> str:
+    """Give the run whose list `within` is: "step.1:list" → "step.1"."""
+    return within.rpartition(":")[0]
+
+
+@register.filter
+def any_open(steps: Sequence[Any]) -> bool:
+    """Whether a step of the running order takes answers now."""
+    return any(step.state == "open" for step in steps)

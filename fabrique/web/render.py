@@ -1,0 +1,31 @@
+"""Fragments: a frozen value in, HTML out. No request, no query, no clock.
+
+The template of an activity is found by the name of its kind: `kinds/<kind>.html`, and its partial
+by the name of the screen; fragments of the session itself are those of `live/session.html`.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Any
+
+from django.template.base import Template
+from django.template.context import Context
+from django.template.loader import get_template
+from django.utils.translation import override
+
+from fabrique.domain.activity import Part
+from fabrique.domain.session import FAMILY
+
+
+def render(kind: str, partial: str, view: Any, language: str, part: Part) -> str:
+    """Draw one fragment of a screen in `language`; its root carries the place `part` says."""
+    with override(language):
+        return _template(kind, partial).render(Context({"view": view, "part": part})).strip()
+
+
+@cache
+def _template(kind: str, partial: str) -> Template:
+    file = "live/session.html" if kind == FAMILY else f"kinds/{kind}.html"
+    found: Template = get_template(f"{file}#{partial}").template  # type: ignore[attr-defined]
+    return found
