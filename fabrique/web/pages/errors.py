@@ -1,0 +1,69 @@
+"""What went wrong, what was kept, what to do: in the reader's language, never a stack trace."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from fabrique.domain.text import Text
+
+MISTAKES = {
+    400: (
+        Text("This request could not be read."),
+        Text("Nothing was changed. Go back and try again."),
+    ),
+    403: (
+        Text("This page is not open to you."),
+        Text(
+            "A link may have been used already, or a seat may be too old. Nothing was changed:"
+            " ask whoever runs the session for a new link, or join with the code."
+        ),
+    ),
+    404: (
+        Text("There is nothing at this address."),
+        Text("A code may be mistyped, or its session gone. Check the code and try again."),
+    ),
+    429: (
+        Text("Too many wrong codes came from this network."),
+        Text("Wait a quarter of an hour, or use the link or the QR code of your session."),
+    ),
+    500: (
+        Text("Something broke on our side."),
+        Text(
+            "What was acknowledged is kept. Try again in a moment; what a phone has not yet sent"
+            " stays on it."
+        ),
+    ),
+}
+
+
+def mistake(request: HttpRequest, status: int) -> HttpResponse:
+    """Draw the page of an error."""
+    what, then = MISTAKES[status]
+    values = {"what": what, "then": then, "status": status}
+    return render(request, "pages/error.html", values, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 400."""
+    return mistake(request, 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 403."""
+    return mistake(request, 403)
+
+
+def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Answer a form whose CSRF token does not match."""
+    return mistake(request, 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Answer 404."""
+    return mistake(request, 404)
+
+
+def broken(request: HttpRequest) -> HttpResponse:
+    """Answer 500."""
+    return mistake(request, 500)

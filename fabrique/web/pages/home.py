@@ -1,0 +1,38 @@
+"""The front door: a code, or a language."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import check_for_language
+from django.views.decorators.http import require_POST, require_safe
+
+from fabrique.web.seats import typed
+
+
+@require_safe
+def home(request: HttpRequest) -> HttpResponse:
+    """Ask for a code; with one, go to its session."""
+    code = typed(request.GET.get("code", ""))
+    return redirect("session", code) if code else render(request, "pages/home.html")
+
+
+@require_POST
+def language(request: HttpRequest) -> HttpResponse:
+    """Keep the reader's language in a cookie of ours, and go back."""
+    target = request.POST.get("next", "/")
+    if not url_has_allowed_host_and_scheme(target, None):
+        target = "/"
+    response = redirect(target)
+    if check_for_language(wanted := request.POST.get("language", "")):
+        response.set_cookie(
+            settings.LANGUAGE_COOKIE_NAME,
+            wanted,
+            max_age=settings.LANGUAGE_COOKIE_AGE,
+            secure=settings.LANGUAGE_COOKIE_SECURE,
+            httponly=settings.LANGUAGE_COOKIE_HTTPONLY,
+            samesite="Lax",
+        )
+    return response

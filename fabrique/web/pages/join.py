@@ -1,0 +1,60 @@
+"""Join a session, then take part from the same address."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from fabrique.actions.access import NoAccess, Role
+from fabrique.actions.animate import take_seat
+from fabrique.domain.text import Invalid, Text
+from fabrique.store.here import plan_of
+from fabrique.store.journal import Head
+from fabrique.web.screens import room
+from fabrique.web.seats import keep, leave, session_of, token_of, typed
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def session(request: HttpRequest, code: str) -> HttpResponse:
+    """Show the join page, or the phone to whoever has a seat."""
+    if code != typed(code):
+        return redirect("session", typed(code))
+    head = session_of(request, code)
+    if request.method == "POST":
+        return _sit(request, head)
+    try:
+        token, seat = token_of(request, head, "screen:phone")
+    except NoAccess:
+        return _door(request, head)
+    return room(request, head, "phone", token, seat)
+
+
+@require_POST
+def stand_up(request: HttpRequest, code: str) -> HttpResponse:
+    """Give one's seat back."""
+    return leave(redirect("session", code), session_of(request, code))
+
+
+def _sit(request: HttpRequest, head: Head) -> HttpResponse:
+    if head.ended_at is not None:
+        return _door(request, head)
+    try:
+        token = take_seat(head.id, request.POST.get("name", ""))
+    except Invalid as error:
+        return _door(request, head, error.text)
+    response = redirect("session", head.code)
+    response.status_code = 303
+    return keep(response, head, token, Role.PARTICIPANT)
+
+
+def _door(request: HttpRequest, head: Head, refusal: Text | None = None) -> HttpResponse:
+    values = {
+        "head": head,
+        "plan": plan_of(head),
+        "refusal": refusal,
+        "name": request.POST.get("name", ""),
+    }
+    return render(request, "pages/join.html", values, status=400 if refusal else 200)

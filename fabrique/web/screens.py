@@ -1,0 +1,48 @@
+"""The shells of the room's three screens; what is on them comes from the hub."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import segno
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+
+from fabrique.actions.access import Seat
+from fabrique.store.here import plan_of
+from fabrique.store.journal import Head
+from fabrique.web.words import sentences
+
+
+def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) -> HttpResponse:
+    """Draw the shell of "phone", "stage" or "console", for whoever holds `token`."""
+    values = {
+        "head": head,
+        "plan": plan_of(head),
+        "screen": screen,
+        "token": token,
+        "seat": seat,
+        "words": sentences(get_language() or settings.LANGUAGE_CODE),
+        "address": join_address(head),
+        "host": urlsplit(settings.PUBLIC_URL).netloc,
+        "qr": SafeString() if screen == "phone" else qr(join_address(head)),
+    }
+    response = render(request, f"pages/{screen}.html", values)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def join_address(head: Head) -> str:
+    """Give the address that a QR code carries: it makes participants, nothing more."""
+    return settings.PUBLIC_URL + reverse("session", args=[head.code])
+
+
+def qr(address: str) -> SafeString:
+    """Draw an address as an inline picture, without a style attribute."""
+    code = segno.make(address, error="m", micro=False)
+    svg = code.svg_inline(border=2, omitsize=True, svgclass="qr", lineclass=None)
+    return mark_safe(svg)  # noqa: S308 - drawn by us, from an address of ours
