@@ -87,10 +87,15 @@ class Hall:
     def ensure_joined(self, seat: Seat) -> None:
         """Have the room say that this participant came, unless it knows."""
         if who := seat.participant:
+            self._ensure_begun()
             body = {"heads": seat.heads}
             name = Participant(id=who, name=seat.name, heads=seat.heads)
             op = Op(_hub_op("join"), "join", now(), who, None, body)
             self.intake.ask(Ask(op, None, name, partial(_absent, who)))
+
+    def _ensure_begun(self) -> None:
+        """Open what is beside the running order, once there is somebody or something to see."""
+        self.intake.ask(Ask(Op(_hub_op("begin"), "begin", now()), when=_not_begun))
 
     def hear(self, link: Link, data: Mapping[str, Any]) -> None:
         """Take what a screen says; raises `Invalid` for what no client of ours sends."""
@@ -109,6 +114,8 @@ class Hall:
     def act(self, seat: Seat, op: Op, reply: Callable[[Answer], None]) -> None:
         """Judge an act of `seat`, whose role decides first."""
         if allowed(seat.role, act_of(op.do)):
+            if op.do == "open":
+                self._ensure_begun()
             self.intake.ask(Ask(op, reply))
         else:
             reply(FACILITATOR_ONLY.refusal)
@@ -174,6 +181,11 @@ class Hall:
 
 def _hub_op(verb: str) -> str:
     return f"{verb}-{secrets.token_hex(6)}"
+
+
+def _not_begun(session: Session) -> bool:
+    beside = session.plan.beside
+    return session.ended_at is None and any(not session.runs_of(one.id) for one in beside)
 
 
 def _absent(who: str, session: Session) -> bool:

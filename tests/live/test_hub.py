@@ -1,12 +1,13 @@
 import time
 
 import pytest
+from msgspec import structs
 from websockets.exceptions import ConnectionClosed
 
 from fabrique.actions.access import Role
 from fabrique.domain.entry import Op
 from fabrique.live.messages import now
-from tests.live.place import until
+from tests.live.place import PLAN, TallyDefinition, make_session, serving, until
 
 
 def kinds_of(entries):
@@ -33,6 +34,24 @@ def test_an_answer_is_acknowledged_once_on_disk_and_shown(place, console, run):
     assert "((2, 1),)" not in str(phone.shown)
     console.asked("reveal", run)
     phone.until_shown("((2, 1),)")
+
+
+@pytest.mark.parametrize("first", ["phone", "open"])
+def test_what_is_beside_the_order_opens_with_the_first_who_comes(path, first):
+    beside = (TallyDefinition(id="thread", title="Fil"),)
+    session = make_session(path, plan=structs.replace(PLAN, beside=beside))
+    with serving(path, session=session) as place:
+        console = place.client("console")
+        console.hear(), console.hear()
+        assert place.entries() == []
+        if first == "phone":
+            place.client().until_shown("open")
+        else:
+            console.asked("open", step="one")
+        place.client().until_shown("open")
+        assert kinds_of(place.entries())[0] == "session.opened"
+        assert place.entries()[0].body.definition["id"] == "thread"
+        assert place.hall.session.runs_of("thread")[1:] == []
 
 
 def test_names_come_with_the_join_and_stay_out_of_the_lines(place):
