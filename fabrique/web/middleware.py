@@ -39,7 +39,7 @@ REFUSALS: dict[type[Exception], int] = {NoAccess: 403, TooMany: 429}
 HEADERS = {
     "Content-Security-Policy": policy(),
     "Permissions-Policy": FORBIDDEN,
-    "Referrer-Policy": "no-referrer",
+    "Referrer-Policy": "same-origin",
     "X-Content-Type-Options": "nosniff",
     "Cross-Origin-Resource-Policy": "same-origin",
 }
