@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 LARGEST_REMAINDER = "largest-remainder"
@@ -14,8 +13,9 @@ OF_RESPONDENTS = "of-respondents"
 def half_up(value: Fraction, places: int = 0) -> str:
     """Round half up (0.5 → 1) to `places` decimals, as text; `value` is not negative."""
     scaled = value * 10**places
-    whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    return str(Decimal(whole).scaleb(-places).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP))
+    figures = str((2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator))
+    figures = figures.rjust(places + 1, "0")
+    return f"{figures[:-places]}.{figures[-places:]}" if places else figures
 
 
 def percent(part: int, whole: int) -> int:

@@ -1,0 +1,161 @@
+import pytest
+
+from fabrique.domain.text import Invalid
+from tests.importers.scripts import KINDS, first, form, play, played, question, said, script
+
+YES = {"question": "single", "choice": [0]}
+
+
+def single(*answers, **own):
+    return question("single", *answers, options=["oui", "non"], **own)
+
+
+def test_questionnaire_answered_is_of_the_whole_and_entries_of_all_questions():
+    found = first(
+        form(
+            single(said("ana", 1, choice=[0]), said("ana", 2, choice=[1])),
+            question("open", said("bo", 1, text="x")),
+            question("rating", said("bo", 1, value=2, revised=[1, 2]), settings={"scale": 3}),
+        ),
+        people="ana bo*3 cy",
+    )
+    assert (found["answered"], found["abstained"], found["entries"]) == (4, 0, 5)
+    assert [one["answered"] for one in found["questions"]] == [1, 3, 3]
+
+
+def test_questionnaire_abstained_are_those_whose_every_current_answer_is_an_abstention():
+    found = first(
+        form(
+            single(said("ana", 1, choice=[]), said("bo", 1, choice=[]), said("cy", 1, choice=[])),
+            question("rating", said("bo", 2, value=None), settings={"scale": 3}),
+            question("ranking", said("cy", 2, order=[]), options=["x"], settings={"top": 1}),
+        ),
+        people="ana*2 bo cy",
+    )
+    assert (found["answered"], found["abstained"]) == (4, 3)
+
+
+@pytest.mark.parametrize(
+    ("given", "at", "accepted"),
+    [
+        ([], 5, 0),
+        ([said("ana", 1, choice=[0])], 5, 1),
+        ([said("ana", 1, choice=[1])], 5, 0),
+        ([said("ana", 1, choice=[])], 5, 0),
+        ([said("ana", 6, choice=[0])], 5, 0),  # not yet
+        ([said("ana", 5, choice=[0])], 5, 1),  # same moment, before in the file
+        ([said("bo", 1, choice=[0])], 5, 0),
+        ([said("ana", 1, choice=[1]), said("ana", 2, choice=[0])], 5, 1),
+        ([said("ana", 1, choice=[0]), said("ana", 2, choice=[1])], 5, 0),
+        ([said("ana", 1, choice=[0]), said("ana", 6, choice=[1])], 5, 1),  # nothing is removed
+    ],
+)
+def test_questionnaire_condition_holds_at_that_moment(given, at, accepted):
+    why = question("open", said("ana", at, text="parce que"), show_if=YES)
+    found = play(script(form(single(*given), why)))
+    assert found["steps"][0]["questions"][1]["answered"] == accepted
+    assert found["refused"] == 1 - accepted
+
+
+def test_questionnaire_condition_on_a_later_question_of_the_same_moment_fails():
+    why = question("open", said("ana", 5, text="x"), show_if=YES)
+    found = play(script(form(why, single(said("ana", 5, choice=[0])))))
+    assert found["refused"] == 1
+
+
+def test_questionnaire_condition_holds_by_one_choice_of_several():
+    many = question("multiple", said("ana", 1, choice=[2, 1]), options=["a", "b", "c"])
+    why = question(
+        "open", said("ana", 2, text="x"), show_if={"question": "multiple", "choice": [0, 1]}
+    )
+    assert play(script(form(many, why)))["refused"] == 0
+
+
+def test_questionnaire_reached_are_those_who_were_asked():
+    answers = [said("ana", 1, choice=[0]), said("bo", 1, choice=[1])]
+    why = question("open", show_if=YES)
+    found = first(form(single(*answers), why), people="ana*2 bo cy")
+    assert [one["reached"] for one in found["questions"]] == [4, 2]
+
+
+def test_questionnaire_hidden_and_against_the_rules_is_refused_once():
+    many = question(
+        "multiple", said("ana", 1, choice=[0]), options=["a"], settings={"min": 2}, show_if=YES
+    )
+    assert play(script(form(single(), many)))["refused"] == 1
+
+
+@pytest.mark.parametrize(
+    "show_if",
+    [
+        {"question": "nowhere", "choice": [0]},
+        {"question": "open", "choice": [0]},
+        {"question": "single", "choice": [2]},
+        {"question": "single", "choice": ["0"]},
+        {"question": "single", "choice": 0},
+        {"question": "single"},
+        {"choice": [0]},
+        {"question": "single", "choice": [0], "not": True},
+    ],
+)
+def test_questionnaire_with_a_condition_that_cannot_be_is_invalid(show_if):
+    with pytest.raises(Invalid) as no:
+        first(form(single(), question("open", show_if=show_if)))
+    assert no.value.where.startswith(".steps[0].questions[1]")
+
+
+@pytest.mark.parametrize(
+    ("change", "where"),
+    [
+        ({"kind": "essay"}, ".steps[0].questions[0].kind"),
+        ({"kind": 5}, ".steps[0].questions[0].kind"),
+        ({"kind": "challenge"}, ".steps[0].questions[0].kind"),
+        ({"image": {"src": "a", "alt": "b"}}, ".steps[0].questions[0]"),
+        ({"options": []}, ".steps[0].questions[0].options"),
+        ({"options": ["a", "\r"]}, ".steps[0].questions[0].options[1]"),
+        ({"id": ""}, ".steps[0].questions[0]"),
+        ({"id": "x" * 2001}, ".steps[0].questions[0].id"),
+        ({"likes": []}, ".steps[0].questions[0]"),
+        ({"answers": {}}, ".steps[0].questions[0].answers"),
+        ({"answers": [5]}, ".steps[0].questions[0].answers[0]"),
+        ({"answers": [said("zoe", 1, choice=[0])]}, ".steps[0].questions[0].answers[0]"),
+        ({"answers": [said("ana", 1, choice=[5])]}, ".steps[0].questions[0].answers[0].choice"),
+    ],
+)
+def test_questionnaire_says_where_a_question_cannot_be(change, where):
+    with pytest.raises(Invalid) as no:
+        first(form({**single(), **change}))
+    assert no.value.where == where
+
+
+@pytest.mark.parametrize("missing", ["id", "kind", "title", "options", "answers"])
+def test_questionnaire_names_the_missing_key_of_a_question(missing):
+    one = single()
+    del one[missing]
+    with pytest.raises(Invalid, match=missing):
+        first(form(one))
+
+
+def test_questionnaire_with_two_equal_ids_is_invalid():
+    with pytest.raises(Invalid, match="single"):
+        first(form(single(), single()))
+
+
+def test_questionnaire_has_no_answers_of_its_own():
+    with pytest.raises(Invalid, match="answers"):
+        first({**form(single()), "answers": []})
+
+
+@pytest.mark.parametrize("questions", [[], {}, "single", [5]])
+def test_questionnaire_without_questions_is_invalid(questions):
+    with pytest.raises(Invalid):
+        first({**form(), "questions": questions})
+
+
+def test_questionnaire_mine_tells_answers_and_changes():
+    room = played(script(form(single(said("ana", 1, choice=[0]), said("ana", 2, choice=[1])))))
+    assert KINDS["questionnaire"].mine(room.session.runs["r2"], "ana") == {
+        "answers": [{"question": "single", "answer": {"choice": (1,)}}],
+        "changes": 1,
+        "changed": {"single": 1},
+    }

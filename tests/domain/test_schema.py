@@ -1,0 +1,54 @@
+import pytest
+
+from fabrique.domain.schema import LONGEST, Index, Line, Part, Whole, read
+from fabrique.domain.text import Invalid
+
+
+class Room(Part, frozen=True):
+    name: Line
+    seats: Whole = 1
+    rows: tuple[Index, ...] = ()
+
+
+@pytest.mark.parametrize("text", ["", "a\tb\nc", "💜" * LONGEST, "\u202e\u0301\ufeff", "é\u2028"])
+def test_read_keeps_any_text_within_the_limits(text):
+    assert read({"name": text}, Room).name == text
+
+
+@pytest.mark.parametrize(
+    "text", ["x" * (LONGEST + 1), "\r", "\x00", "\x1f", "\x7f", "\x85", "\x9f", "\ud800", "\udfff"]
+)
+def test_read_refuses_a_text_beyond_the_limits(text):
+    with pytest.raises(Invalid) as no:
+        read({"name": text}, Room, ".rooms[2]")
+    assert no.value.where == ".rooms[2].name"
+
+
+@pytest.mark.parametrize(
+    ("value", "sentence", "where"),
+    [
+        ({"name": "a", "x": 1}, "Unknown key “x”.", ""),
+        ({}, "The key “name” is missing.", ""),
+        ({"name": 5}, "Found int where str was expected.", ".name"),
+        ({"name": "a", "seats": True}, "Found bool where int was expected.", ".seats"),
+        ({"name": "a", "rows": [0, 1.0]}, "Found float where int was expected.", ".rows[1]"),
+        ({"name": "a", "rows": ["5"]}, "Found str where int was expected.", ".rows[0]"),
+        ({"name": "a", "rows": None}, "Found null where array was expected.", ".rows"),
+        ([], "Found array where object was expected.", ""),
+    ],
+)
+def test_read_says_what_does_not_fit_and_where(value, sentence, where):
+    with pytest.raises(Invalid) as no:
+        read(value, Room)
+    assert (str(no.value), no.value.where) == (sentence, where)
+
+
+@pytest.mark.parametrize("seats", [0, -1, 2**53, 10**400])
+def test_read_refuses_a_number_out_of_bounds(seats):
+    with pytest.raises(Invalid):
+        read({"name": "a", "seats": seats}, Room)
+
+
+def test_read_refuses_half_a_character_in_a_key():
+    with pytest.raises(Invalid):
+        read({"name": "a", "\ud800": 1}, Room)
