@@ -56,7 +56,7 @@ def card(said: Said, width: float, drawn: Drawn) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" font-family="{FONT}" fill="{INK}" '
         f'width="{number(width)}" height="{number(height)}" '
         f'viewBox="0 0 {number(width)} {number(height)}">'
-        f"<title>{escape(plain(said.title))}</title><desc>{escape(plain(said.alt))}</desc>"
+        f"<title>{escape(plain(said.title) or plain(said.counted))}</title><desc>{escape(plain(said.alt))}</desc>"
         f'<rect {edge} fill="{CARD}" stroke="{LINE}"/>'
         f"{lines(PAD, PAD + 18, head, 26, Ink(20, 750))}"
         f'<g transform="translate(0 {number(top)})">{drawn.body}</g>'

@@ -31,6 +31,11 @@ def local(report: Report, at: datetime) -> datetime:
         return at
 
 
+def title(words: Words, language: Language) -> str:
+    """Say a title; a nameless one is a dash, for a heading must not be empty."""
+    return language.say(words).strip() or "—"
+
+
 def hosted(report: Report) -> Text:
     """Say who facilitated."""
     return Text("Facilitated by {name}", {"name": report.facilitator})

@@ -61,7 +61,7 @@ class _Page:
         return h.head[
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width,initial-scale=1"),
-            h.title[self._say(self._report.title)],
+            h.title[self._title(self._report.title)],
             h.style[Markup(STYLE)],  # noqa: S704 - our own file
         ]
 
@@ -69,7 +69,7 @@ class _Page:
         report, say = self._report, self._say
         return [
             h.p(".kicker")[f"{say(cover.KICKER)} · {say(report.kind)}"],
-            h.h1[say(report.title)],
+            h.h1[self._title(report.title)],
             h.p(".when")[cover.when(report, self._language)],
             h.p[say(cover.hosted(report))] if report.facilitator else None,
             h.p(".lead")[say(report.introduction)] if report.introduction else None,
@@ -85,15 +85,18 @@ class _Page:
         return h.nav(aria_label=title)[h.h2[title], h.ol[map(self._entry, self._report.sections)]]
 
     def _entry(self, section: Section) -> h.Element:
-        link = h.a(href=f"#{anchor(section.id)}")[self._say(section.title)]
+        link = h.a(href=f"#{anchor(section.id)}")[self._title(section.title)]
         return h.li(data_number=_number(section))[link]
 
     def _section(self, section: Section) -> h.Element:
         return h.section(id=anchor(section.id), data_number=_number(section))[
             h.p(".kicker")[self._say(section.kicker)] if section.kicker else None,
-            h.h2[self._say(section.title)],
+            h.h2[self._title(section.title)],
             self._parts.of(section),
         ]
+
+    def _title(self, words: Words) -> str:
+        return printable(cover.title(words, self._language))
 
     def _say(self, words: Words) -> str:
         return printable(self._language.say(words))

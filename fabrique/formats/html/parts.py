@@ -55,7 +55,7 @@ class Parts:
     def _block(self, block: Block) -> h.Node:
         match block:
             case Heading():
-                return h.h3[self._say(block.text)]
+                return h.h3[printable(cover.title(block.text, self._language))]
             case Paragraph():
                 return h.p[self._say(block.text)]
             case Notice():
@@ -123,7 +123,8 @@ class Parts:
         return self._region(table)[whole]
 
     def _table(self, table: Table) -> h.Element:
-        whole = h.table[
+        figures = len(table.numeric) == len(table.head)
+        whole = h.table(class_="figures" if figures else None)[
             h.caption[self._say(table.caption)],
             h.tr[(self._cell(table, place, head, "col") for place, head in enumerate(table.head))],
             (h.tr[self._row(table, row)] for row in table.rows),

@@ -161,8 +161,7 @@ class Document:
         }
 
     def _title(self, words: Words) -> str:
-        """Say a title; an empty one would make the document invalid."""
-        return self._say(words).strip() or "—"
+        return self._set(cover.title(words, self._language)).strip() or "—"
 
     def _say(self, words: Words) -> str:
         return self._set(self._language.say(words))
