@@ -45,12 +45,13 @@ class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error o
     """The token is forged, too old, already used, or for something else."""
 
 
-# Acts: `screen:…` to look, `act` to take part, `animate` to lead, `export` to take data away.
+# Acts: `screen:…` to look, `act` to take part, `animate` to lead, `report` to read what the session
+# leaves (a participant: once it is over), `export` to take data away.
 GRANTS: dict[Role, frozenset[str]] = {
-    Role.PARTICIPANT: frozenset({"screen:phone", "act"}),
+    Role.PARTICIPANT: frozenset({"screen:phone", "act", "report"}),
     Role.STAGE: frozenset({"screen:stage"}),
     Role.FACILITATOR: frozenset(
-        {"screen:phone", "screen:stage", "screen:console", "act", "animate", "export"}
+        {"screen:phone", "screen:stage", "screen:console", "act", "animate", "report", "export"}
     ),
 }
 _SESSION_VERBS = dict.fromkeys(

@@ -24,6 +24,11 @@ def test_what_is_not_granted_is_refused():
     assert not allowed("facilitator", "anything new")
 
 
+def test_participants_read_the_report_and_take_no_data_away():
+    assert [role for role in Role if allowed(role, "report")] == ["participant", "facilitator"]
+    assert [role for role in Role if allowed(role, "export")] == ["facilitator"]
+
+
 @pytest.mark.parametrize("role", list(Role))
 @pytest.mark.parametrize("verb", ["join", "leave"])
 def test_nobody_says_joined_for_somebody(role, verb):

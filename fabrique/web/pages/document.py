@@ -49,7 +49,7 @@ def pdf(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def results(request: HttpRequest, code: str) -> HttpResponse:
     """Give every figure of the session as data."""
-    head, made = _report(request, code)
+    head, made = _report(request, code, "export")
     return _file(_rendered(made, "json"), f"fabrique-{head.code}-results.json")
 
 
@@ -57,7 +57,7 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
 @require_safe
 def archive(request: HttpRequest, code: str) -> HttpResponse:
     """Give the whole session as one open file."""
-    head = _granted(request, code)
+    head = _granted(request, code, "export")
     response = HttpResponse(document.archive(head.id), content_type=TYPES["json"])
     return _file(response, f"fabrique-{head.code}-archive.json")
 
@@ -74,14 +74,15 @@ def chart(request: HttpRequest, code: str, chart: str) -> HttpResponse:
     return _file(HttpResponse(picture, content_type="image/png"), "fabrique.png")
 
 
-def _granted(request: HttpRequest, code: str) -> Head:
+def _granted(request: HttpRequest, code: str, act: str) -> Head:
     head = session_of(request, code)
-    token_of(request, head, "export")
+    # As long as it goes on, only who may take everything away may read.
+    token_of(request, head, act if head.ended_at is not None else "export")
     return head
 
 
-def _report(request: HttpRequest, code: str) -> tuple[Head, Report]:
-    head = _granted(request, code)
+def _report(request: HttpRequest, code: str, act: str = "report") -> tuple[Head, Report]:
+    head = _granted(request, code, act)
     whole = document.whole(head.id)
     return head, from_archive(form.write(whole), whole, kinds())
 
