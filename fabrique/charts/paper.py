@@ -51,12 +51,13 @@ def card(said: Said, width: float, drawn: Drawn) -> str:
     foot = wrap(said.counted, 14, width - 2 * PAD, 3)
     rule = top + drawn.height + 18
     height = rule + 10 + 20 * len(foot) + 12
+    name = plain(said.title) or plain(said.counted)
     edge = f'x="0.5" y="0.5" width="{number(width - 1)}" height="{number(height - 1)}" rx="20"'
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" font-family="{FONT}" fill="{INK}" '
         f'width="{number(width)}" height="{number(height)}" '
         f'viewBox="0 0 {number(width)} {number(height)}">'
-        f"<title>{escape(plain(said.title) or plain(said.counted))}</title><desc>{escape(plain(said.alt))}</desc>"
+        f"<title>{escape(name)}</title><desc>{escape(plain(said.alt))}</desc>"
         f'<rect {edge} fill="{CARD}" stroke="{LINE}"/>'
         f"{lines(PAD, PAD + 18, head, 26, Ink(20, 750))}"
         f'<g transform="translate(0 {number(top)})">{drawn.body}</g>'

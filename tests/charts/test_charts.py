@@ -1,5 +1,4 @@
 import xml.etree.ElementTree as ET
-from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -138,15 +137,6 @@ def test_a_note_never_leaves_its_paper():
 def test_notes_of_a_column_share_a_tint_and_columns_do_not():
     svg = draw(chart(Wall((Column("a", ("1", "2")), Column("b", ("3",))))), ENGLISH)
     assert (svg.count("#fff0b3"), svg.count("#ffd8de")) == (2, 1)
-
-
-def test_the_wall_of_a_cafe_is_drawn_at_once():
-    notes = tuple(f"Prêter des projecteurs entre salles voisines, version {n}" for n in range(54))
-    wall = chart(Wall((Column("a", notes), Column("b", notes))))
-    draw(wall, ENGLISH)
-    start = perf_counter()
-    assert draw(wall, ENGLISH)
-    assert perf_counter() - start < 0.1
 
 
 def test_plain_drops_directions_and_towers_of_accents():

@@ -167,7 +167,7 @@ class Document:
         return self._set(self._language.say(words))
 
     def _set(self, words: str) -> str:
-        return LONG.sub(_breakable, self._known(printable(words)))
+        return LONG.sub(_breakable, self._known(printable(words).replace("\t", " ")))
 
     def _known(self, text: str, draw: Callable[[str], str] = drawable) -> str:
         drawn = draw(text)
