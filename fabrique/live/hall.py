@@ -107,6 +107,8 @@ class Hall:
             self.act(link.seat, op, partial(self._answer, link, op))
         elif "snapshot" in data:
             self.intake.between(partial(_show_whole, link))
+        elif "mine" in data:
+            self.intake.between(partial(self._say_mine, link))
         elif "visible" in data:
             link.visible = bool(data["visible"])
             link.beat_at = min(link.beat_at, self._clock() + period(link))
@@ -139,6 +141,9 @@ class Hall:
 
     def _mine(self, run: Run, participant: str) -> dict[str, Any]:
         return self._kinds[run.definition.kind].mine(run, participant)
+
+    def _say_mine(self, link: Link) -> None:
+        link.write(Frame({"mine": self._all_mine(link.seat.participant)}))
 
     def _all_mine(self, participant: str) -> dict[str, Any]:
         runs = self.session.runs.values() if participant else ()

@@ -123,6 +123,13 @@ def test_two_tabs_are_one_person(place, console, run):
     console.until_shown("((5, 1),)")
 
 
+def test_who_asks_is_told_again_what_they_did(place, run):
+    phone = place.client(who="ana")
+    phone.asked("answer", run, choice=1)
+    phone.send(mine=1)
+    assert phone.wait(lambda frame: "mine" in frame and "ack" not in frame)["mine"] == phone.mine
+
+
 def test_figures_follow_those_who_are_connected(place, console):
     phones = [place.client() for _ in range(3)]
     console.until_shown('"joined": "3", "connected": "3"')

@@ -71,7 +71,7 @@ export class Link extends EventTarget {
       this.farewell = frame.bye;
       this.emit("bye", frame);
     } else {
-      this.emit(["ack", "no", "set"].find((key) => key in frame) ?? "set", frame);
+      this.emit(["ack", "no", "set", "mine"].find((key) => key in frame) ?? "set", frame);
     }
   }
 

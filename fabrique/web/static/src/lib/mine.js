@@ -10,6 +10,7 @@ export class Mine {
     this.link = link;
     this.runs = {};
     this.known = new WeakSet();
+    this.asked = new Set();
   }
 
   replace(runs) {
@@ -30,9 +31,17 @@ export class Mine {
     }
     for (const list of this.root.querySelectorAll("[data-mine]")) this.list(list);
     for (const list of this.root.querySelectorAll("[data-marks]")) this.mark(list);
-    for (const place of this.root.querySelectorAll("[data-if-mine]")) {
-      place.hidden = !this.runs[place.dataset.run]?.[place.dataset.ifMine];
-    }
+    for (const place of this.root.querySelectorAll("[data-if-mine]")) this.reveal(place);
+  }
+
+  /** What is known of me only once the results are shown: ask for it then. */
+  reveal(place) {
+    const { run, ifMine: key } = place.dataset;
+    const own = this.runs[run];
+    place.hidden = !own?.[key];
+    if (!own || key in own || this.asked.has(run)) return;
+    this.asked.add(run);
+    this.link.send({ mine: 1 });
   }
 
   /** My last answer to what this form asks: the one on its way, else the one that was kept. */
