@@ -12,9 +12,9 @@ from fabrique.actions.access import NoAccess, Seat
 from fabrique.domain.entry import Op
 from fabrique.domain.schema import read
 from fabrique.domain.text import Invalid, Refusal, Text
+from fabrique.live.asks import Answer
 from fabrique.live.hall import Hall
 from fabrique.live.hub import Hub
-from fabrique.live.intake import Answer
 from fabrique.live.messages import Lang, Screen, no, now, read_object, read_op
 
 MOST_OPS = 100  # in one request

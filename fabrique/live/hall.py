@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import asyncio
-import secrets
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
 from fabrique.actions.access import Seat, act_of, allowed
 from fabrique.domain.activity import Run
-from fabrique.domain.entry import FACILITATOR, Op
-from fabrique.domain.session import Participant, Session
+from fabrique.domain.entry import Op
+from fabrique.domain.session import Session
 from fabrique.domain.text import Refusal
+from fabrique.live.asks import Answer, Ask, beginning, closing, joining, leaving
 from fabrique.live.audience import Audience
 from fabrique.live.desk import Desk, Loaded
 from fabrique.live.frames import Frame
 from fabrique.live.gallery import Gallery
-from fabrique.live.intake import Answer, Ask, Intake
+from fabrique.live.intake import Intake
 from fabrique.live.link import Link, period
 from fabrique.live.messages import ack, millis, no, now, read_op
 from fabrique.live.presence import Presence
-from fabrique.live.room import FACILITATOR_ONLY, GRACE, Known
+from fabrique.live.room import FACILITATOR_ONLY, Known
 
 NOTHING = {"answers": [], "changes": 0}
 At = tuple[str, int] | None
@@ -86,16 +86,9 @@ class Hall:
 
     def ensure_joined(self, seat: Seat) -> None:
         """Have the room say that this participant came, unless it knows."""
-        if who := seat.participant:
-            self._ensure_begun()
-            body = {"heads": seat.heads}
-            name = Participant(id=who, name=seat.name, heads=seat.heads)
-            op = Op(_hub_op("join"), "join", now(), who, None, body)
-            self.intake.ask(Ask(op, None, name, partial(_absent, who)))
-
-    def _ensure_begun(self) -> None:
-        """Open what is beside the running order, once there is somebody or something to see."""
-        self.intake.ask(Ask(Op(_hub_op("begin"), "begin", now()), when=_not_begun))
+        if seat.participant:
+            self.intake.ask(beginning())
+            self.intake.ask(joining(seat))
 
     def hear(self, link: Link, data: Mapping[str, Any]) -> None:
         """Take what a screen says; raises `Invalid` for what no client of ours sends."""
@@ -117,7 +110,7 @@ class Hall:
         """Judge an act of `seat`, whose role decides first."""
         if allowed(seat.role, act_of(op.do)):
             if op.do == "open":
-                self._ensure_begun()
+                self.intake.ask(beginning())
             self.intake.ask(Ask(op, reply))
         else:
             reply(FACILITATOR_ONLY.refusal)
@@ -158,17 +151,10 @@ class Hall:
     def chores(self, at: float) -> None:
         """Every second: those who left, and the runs whose time is over."""
         for who in self.presence.left(at):
-            op = Op(_hub_op("leave"), "leave", now(), who)
-            self.intake.ask(Ask(op, when=partial(self._has_left, who)))
+            self.intake.ask(leaving(who, self.presence))
         for run in self.session.open_runs() if self.intake.room is not None else ():
-            if run.closes_at is not None and now() >= run.closes_at + GRACE:
-                op = Op(f"time-{run.id}", "close", now(), FACILITATOR, run.id)
-                self.intake.ask(Ask(op, when=partial(_still_open, run.id)))
-
-    def _has_left(self, who: str, session: Session) -> bool:
-        known = session.people.get(who)
-        here = who in self.presence.connected()
-        return session.ended_at is None and known is not None and known.present and not here
+            if ask := closing(run):
+                self.intake.ask(ask)
 
     def _settled(self, loaded: Loaded | None, epoch_before: str) -> None:
         if loaded is not None and not epoch_before:
@@ -182,24 +168,6 @@ class Hall:
             for link in list(audience.links):
                 link.write(Frame(self.welcome(link.seat, audience)))
                 audience.show_whole(link)
-
-
-def _hub_op(verb: str) -> str:
-    return f"{verb}-{secrets.token_hex(6)}"
-
-
-def _not_begun(session: Session) -> bool:
-    beside = session.plan.beside
-    return session.ended_at is None and any(not session.runs_of(one.id) for one in beside)
-
-
-def _absent(who: str, session: Session) -> bool:
-    known = session.people.get(who)
-    return session.ended_at is None and not (known and known.present)
-
-
-def _still_open(run: str, session: Session) -> bool:
-    return session.ended_at is None and session.runs[run].closed_at is None
 
 
 def _show_whole(link: Link) -> None:

@@ -14,11 +14,11 @@ from msgspec import Struct
 from fabrique.actions.access import NoAccess, Seat, allowed
 from fabrique.domain.entry import Op
 from fabrique.domain.session import Kinds, Participant
+from fabrique.live.asks import Answer, Ask
 from fabrique.live.audience import Audience, Patch, Render
 from fabrique.live.desk import Desk, Record
 from fabrique.live.frames import Frame
 from fabrique.live.hall import Hall
-from fabrique.live.intake import Answer, Ask
 from fabrique.live.limits import most_connections
 from fabrique.live.link import SILENCE, Link, period
 from fabrique.live.messages import DISK, Hello, millis, now

@@ -10,12 +10,13 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from msgspec import Struct, structs
+from msgspec import structs
 
-from fabrique.domain.entry import Entry, Op
+from fabrique.domain.entry import Entry
 from fabrique.domain.lines import Redacted
 from fabrique.domain.session import Participant, Session
-from fabrique.domain.text import Invalid, Refusal, Text
+from fabrique.domain.text import Invalid, Refusal
+from fabrique.live.asks import BROKEN, UNKNOWN, Answer, Ask
 from fabrique.live.desk import Desk, Loaded
 from fabrique.live.messages import DISK
 from fabrique.live.room import Accepted, Known, Room
@@ -24,23 +25,7 @@ from fabrique.store.journal import Append, Behind
 log = logging.getLogger(__name__)
 
 LARGEST = 1000  # acts a batch: more would keep the event loop from everybody else
-RETRY = 1.0  # seconds before reading again a journal that cannot be read
-
-Answer = Known | Refusal
-Reply = Callable[[Answer], None]
-BROKEN = Refusal("invalid", Text("Something went wrong on our side: this was not kept."))
-
-
-UNKNOWN = Refusal("ended", Text("This session does not exist."))
-
-
-class Ask(Struct, frozen=True):
-    """An act to judge; dropped without an answer if `when` says no at that moment."""
-
-    op: Op
-    reply: Reply | None = None
-    who: Participant | None = None  # the name and heads to keep if it is accepted
-    when: Callable[[Session], bool] | None = None
+RETRY = 0.3  # seconds before going on after the disk failed
 
 
 class Intake:
@@ -86,7 +71,7 @@ class Intake:
     def ask(self, ask: Ask) -> None:
         """Take an act; it is answered once what it brought is on disk."""
         if self.missing:
-            _answer(ask, UNKNOWN)
+            ask.answer(UNKNOWN)
             return
         self._waiting.append(ask)
         self._wake()
@@ -141,7 +126,7 @@ class Intake:
             self._load()
         elif error is not None:
             self._refuse([ask for ask, _ in judged])
-            self._load()
+            self._load_later()
         else:
             self.names |= {
                 ask.who.id: ask.who for ask, kept in judged if ask.who and _entries(kept)
@@ -156,17 +141,22 @@ class Intake:
         for ask, outcome in judged:
             if isinstance(outcome, Accepted):
                 seq = outcome.entries[0].seq if outcome.entries else self.session.seq
-                _answer(ask, Known(seq))
+                ask.answer(Known(seq))
             elif outcome is not None:
-                _answer(ask, outcome)
+                ask.answer(outcome)
 
     def _refuse(self, asks: Sequence[Ask]) -> None:
+        """Tell who asked that it was not kept; what the hub itself asked is tried again."""
+        self._waiting[:0] = [ask for ask in asks if ask.reply is None]
         for ask in asks:
-            _answer(ask, DISK)
+            ask.answer(DISK)
 
     def _load(self) -> None:
         self.busy = True
         self._desk.loader.run(lambda: self._desk.load(self._number), self._loaded)
+
+    def _load_later(self) -> None:
+        asyncio.get_running_loop().call_later(RETRY, self._load)
 
     def _loaded(self, found: Loaded | Exception) -> None:
         if isinstance(found, Loaded):
@@ -182,7 +172,7 @@ class Intake:
             self._run_between()
         else:
             log.error("Could not read session %s: %s", self._number, found)
-            asyncio.get_running_loop().call_later(RETRY, self._load)
+            self._load_later()
 
     def _settle(self, loaded: Loaded | None) -> None:
         self.busy = False
@@ -205,12 +195,3 @@ Judged = list[tuple[Ask, Accepted | Answer | None]]
 
 def _entries(outcome: object) -> tuple[Entry, ...]:
     return outcome.entries if isinstance(outcome, Accepted) else ()
-
-
-def _answer(ask: Ask, answer: Answer) -> None:
-    if ask.reply is None:
-        return
-    try:
-        ask.reply(answer)
-    except Exception:  # one screen's trouble is not another's
-        log.exception("Could not answer %s", ask.op.op)

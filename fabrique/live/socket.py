@@ -15,63 +15,37 @@ from wsproto.frame_protocol import CloseReason, FrameProtocol, Opcode, ParseFail
 from fabrique.actions.access import NoAccess
 from fabrique.domain.text import Invalid
 from fabrique.live import handshake
-from fabrique.live.frames import Frame
 from fabrique.live.messages import read_hello, read_object
+from fabrique.live.wire import Wire
 
 if TYPE_CHECKING:
-    from fabrique.actions.access import Seat
-    from fabrique.live.audience import Audience
-    from fabrique.live.hall import Hall
     from fabrique.live.hub import Hub
 
 log = logging.getLogger(__name__)
 
 HELLO_WITHIN = 5.0  # seconds
-CLOSE_WITHIN = 2.0
 LARGEST = 32 * 1024  # bytes of a message, once inflated
-HOPELESS = 1024 * 1024  # bytes waiting for a screen that does not read
-CODES = {
-    "restart": CloseReason.SERVICE_RESTART,
-    "full": CloseReason.TRY_AGAIN_LATER,
-    "token": CloseReason.POLICY_VIOLATION,
-    "protocol": CloseReason.POLICY_VIOLATION,
-}
 
 
-class Socket(asyncio.Protocol):
+class Socket(Wire):
     """One connected screen: a uvicorn `--ws` protocol class; `serve` binds it to its hub."""
 
     hub: ClassVar[Hub]
     origins: ClassVar[frozenset[str]] = frozenset()
 
-    __slots__ = (
-        *("seat", "screen", "lang", "hall", "audience", "seq", "missed", "slow_since", "visible"),
-        *("heard", "beat_at", "closed", "_transport", "_frames", "_deflates", "_code", "_parts"),
-        *("_size", "_timer", "_paused", "_connections"),
-    )
-    seat: Seat
-    screen: str
-    lang: str
-    slow_since: float
-    heard: float
-    beat_at: float
+    __slots__ = ("_code", "_connections", "_parts", "_size")
 
     def __init__(self, server_state: Any, **_uvicorn: Any) -> None:
+        super().__init__()
         self._connections = server_state.connections
-        self._frames: FrameProtocol | None = None
         self._parts: list[str] | None = None
-        self._timer: asyncio.TimerHandle | None = None
-        self._deflates = self._paused = self.closed = False
-        self._size, self._code, self.seq, self.visible = 0, "", -1, True
-        self.hall: Hall | None = None
-        self.audience: Audience | None = None
-        self.missed: set[str] | None = None
+        self._size, self._code = 0, ""
 
     # What asyncio and uvicorn call
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Take over a connection whose first request asked for it."""
-        self._transport: Any = transport
+        self._transport = transport
         self._connections.add(self)
 
     def connection_lost(self, _error: Exception | None) -> None:
@@ -159,20 +133,7 @@ class Socket(asyncio.Protocol):
             self._set_timer(None)
             self.hub.arrive(self, self._code, read_hello(data))
 
-    # What the hub does (fabrique.live.link.Link)
-
-    def write(self, frame: Frame) -> None:
-        """Send a frame, or drop it if the link is closed."""
-        if self.closed:
-            return
-        self._transport.write(frame.deflated if self._deflates else frame.plain)
-        if self._transport.get_write_buffer_size() > HOPELESS:
-            self.abort()
-
-    def backlog(self) -> int:
-        """Count the bytes that the network has not taken yet."""
-        size: int = self._transport.get_write_buffer_size()
-        return size
+    # What the hub does, beside what every wire does
 
     def pause(self, seconds: float) -> None:
         """Stop listening for a while; what was received waits here, the rest in the network."""
@@ -186,35 +147,3 @@ class Socket(asyncio.Protocol):
         if not self.closed:
             self._transport.resume_reading()
             self._read()
-
-    def bye(self, why: str) -> None:
-        """Say why, then close."""
-        if not self.closed and self._frames is not None:
-            self.write(Frame({"bye": why}))
-        self._close(CODES[why])
-
-    def abort(self) -> None:
-        """Close at once: nobody is there."""
-        self.closed = True
-        self._transport.abort()
-
-    def _close(self, code: int | None) -> None:
-        if self.closed:
-            return
-        self.closed = True
-        if self._frames is not None:
-            self._transport.write(self._frames.close(code))
-        # What the other side still sends is read and dropped, or it would miss our last words.
-        if self._paused:
-            self._transport.resume_reading()
-        if self._transport.can_write_eof():
-            self._transport.write_eof()
-            self._set_timer(CLOSE_WITHIN, self._transport.abort)
-        else:
-            self._transport.close()
-
-    def _set_timer(self, seconds: float | None, do: Any = None, *arguments: Any) -> None:
-        if self._timer is not None:
-            self._timer.cancel()
-        loop = asyncio.get_running_loop()
-        self._timer = None if seconds is None else loop.call_later(seconds, do, *arguments)

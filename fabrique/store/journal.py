@@ -12,35 +12,18 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-import msgspec
 from msgspec import Struct
 
-from fabrique.domain.bodies import from_micros, read_body, to_micros, write_body
+from fabrique.domain.bodies import from_micros, read_body, to_micros
 from fabrique.domain.entry import BLANK, FACILITATOR, Entry
 from fabrique.domain.lines import Redacted
 from fabrique.domain.session import Kinds, Participant
-from fabrique.store import sqlite
+from fabrique.store import sqlite, statements
+from fabrique.store.batch import Append, rows
+from fabrique.store.batch import names as names_of
 from fabrique.store.transaction import transaction
 
-_ALLOT = """UPDATE store_session SET last_seq = last_seq + ?, ended_at = coalesce(?, ended_at)
- WHERE id = ? AND last_seq = ? RETURNING last_seq"""
-# One statement a batch: the interpreter's lock is released once, not once a line.
-_INSERT = """INSERT INTO store_entry(session_id, seq, at, participant, op, run, kind, version, body)
- SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
- value->>8 FROM json_each(?)"""
-_NAME = """INSERT INTO store_participant(session_id, participant, name, heads, "group")
- SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?) WHERE true
- ON CONFLICT DO NOTHING"""
-_READ = """SELECT seq, at, participant, op, run, kind, version, body FROM store_entry
- WHERE session_id = ? AND seq > ? ORDER BY seq"""
-_UNNAME = """UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = (
- SELECT participant FROM store_entry
- WHERE session_id = ? AND seq = ? AND kind = 'session.joined')"""
-_ERASE = "UPDATE store_entry SET run = NULL, kind = ?, version = 1, body = '{}' "
-_ERASE += "WHERE session_id = ? AND seq = ?"
-_CREATE = """INSERT INTO store_session(code, epoch, last_seq, plan, created_at, fingerprint)
- VALUES (?, ?, 0, ?, ?, ?) RETURNING id"""
-_HEAD = "SELECT id, code, epoch, last_seq, plan, created_at, ended_at FROM store_session "
+__all__ = ["Append", "Behind", "Head", "Journal", "Taken"]
 
 
 class Behind(Exception):  # noqa: N818 - not an error: the world moved on
@@ -53,15 +36,6 @@ class Behind(Exception):  # noqa: N818 - not an error: the world moved on
 
 class Taken(Exception):  # noqa: N818 - an answer, not an error
     """The code or the archive belongs to another session."""
-
-
-class Append(Struct, frozen=True):
-    """Lines of one session, decided on its journal up to `after`, and the names they bring."""
-
-    session: int
-    after: int
-    entries: tuple[Entry, ...]
-    names: tuple[Participant, ...] = ()
 
 
 class Head(Struct, frozen=True):
@@ -96,9 +70,9 @@ class Journal:
         with transaction(self._db):
             for one in batch:
                 self._allot(one)
-            self._db.execute(_INSERT, (_rows(batch),))
+            self._db.execute(statements.INSERT, (rows(batch),))
             if any(one.names for one in batch):
-                self._db.execute(_NAME, (_names(batch),))
+                self._db.execute(statements.NAME, (names_of(batch),))
             for one in batch:
                 erased |= self._erase(one)
         if erased:
@@ -108,14 +82,14 @@ class Journal:
         last = one.entries[-1]
         ended = to_micros(last.at) if last.kind == "session.ended" else None
         wanted = (len(one.entries), ended, one.session, one.after)
-        if not self._db.execute(_ALLOT, wanted).fetchall():
+        if not self._db.execute(statements.ALLOT, wanted).fetchall():
             raise Behind(one.session)
 
     def _erase(self, one: Append) -> bool:
         seqs = [entry.body.seq for entry in one.entries if isinstance(entry.body, Redacted)]
         for seq in seqs:
-            self._db.execute(_UNNAME, (one.session, one.session, seq))
-            self._db.execute(_ERASE, (BLANK, one.session, seq))
+            self._db.execute(statements.UNNAME, (one.session, one.session, seq))
+            self._db.execute(statements.ERASE, (BLANK, one.session, seq))
         if seqs:
             change = "UPDATE store_session SET epoch = ? WHERE id = ?"
             self._db.execute(change, (new_epoch(), one.session))
@@ -143,7 +117,7 @@ class Journal:
         """Make a session without lines; raise `Taken` if another has this `code`."""
         row = (code, new_epoch(), plan, to_micros(at), fingerprint)
         try:
-            return int(self._db.execute(_CREATE, row).fetchall()[0][0])
+            return int(self._db.execute(statements.CREATE, row).fetchall()[0][0])
         except self._db.IntegrityError:
             raise Taken(code) from None
 
@@ -157,13 +131,13 @@ class Journal:
             if lines:
                 whole = Append(session, 0, lines, tuple(participants))
                 self._allot(whole)
-                self._db.execute(_INSERT, (_rows([whole]),))
-                self._db.execute(_NAME, (_names([whole]),))
+                self._db.execute(statements.INSERT, (rows([whole]),))
+                self._db.execute(statements.NAME, (names_of([whole]),))
         return session
 
     def read(self, session: int, after: int = 0) -> list[Entry]:
         """Give the lines after `after`, in order; raise `Invalid` for one that cannot be read."""
-        rows = self._db.execute(_READ, (session, after)).fetchall()
+        rows = self._db.execute(statements.READ, (session, after)).fetchall()
         return [
             Entry(seq, from_micros(at), who, op, run, kind, v, read_body(self.kinds, kind, v, body))
             for seq, at, who, op, run, kind, v, body in rows
@@ -182,7 +156,7 @@ class Journal:
         return self._head("WHERE fingerprint = ?", fingerprint)
 
     def _head(self, where: str, value: int | str) -> Head:
-        rows = self._db.execute(_HEAD + where, (value,)).fetchall()
+        rows = self._db.execute(statements.HEAD + where, (value,)).fetchall()
         if not rows:
             raise LookupError(value)
         one, code, epoch, last, plan, created, ended = rows[0]
@@ -207,22 +181,3 @@ class Journal:
 def new_epoch() -> str:
     """Give a mark that no past of a session had."""
     return secrets.token_hex(4)
-
-
-def _rows(batch: Sequence[Append]) -> str:
-    return msgspec.json.encode(
-        [
-            (
-                *(one.session, line.seq, to_micros(line.at), line.participant, line.op, line.run),
-                *(line.kind, line.version, write_body(line.body)),
-            )
-            for one in batch
-            for line in one.entries
-        ]
-    ).decode()
-
-
-def _names(batch: Sequence[Append]) -> str:
-    return msgspec.json.encode(
-        [(one.session, p.id, p.name, p.heads, p.group) for one in batch for p in one.names]
-    ).decode()

@@ -7,22 +7,20 @@ that a slow phone holds none. What is live never meets a thread.
 from __future__ import annotations
 
 import asyncio
-import re
 from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import urlsplit
 
-import msgspec
 import uvicorn
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
 
-from fabrique.actions.access import NoAccess, read_seat
-from fabrique.domain.language import language
-from fabrique.domain.text import Invalid, Text
+from fabrique.actions.access import read_seat
+from fabrique.domain.text import Text
 from fabrique.live.desk import Record
+from fabrique.live.endpoint import Channel, Endpoint, Scope, refusal, say
 from fabrique.live.fallback import Fallback
 from fabrique.live.hub import House, Hub
 from fabrique.live.socket import Socket
@@ -35,12 +33,7 @@ LARGEST = 1024 * 1024  # bytes of a request's body
 READ_WITHIN = 20.0  # seconds for a body to arrive
 DRAIN = 5  # seconds at the end for what is under way
 TOO_LARGE = Text("This request is too large.")
-NO_SEAT = Text("This link is no longer valid: join the session again.")
-BUSY = Text("The server is busy: try again in a moment.")
-
-_LIVE = re.compile(r"/live/([0-9A-Za-z]{4,12})/(ops|view)\Z")
-Scope = dict[str, Any]
-Channel = Callable[..., Any]
+TOO_SLOW = Text("The request took too long to arrive.")
 
 
 class TooLarge(Exception):  # noqa: N818 - an answer to a person, not an error of ours
@@ -52,7 +45,7 @@ class Application:
 
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
-        self._fallback = Fallback(hub)
+        self._endpoint = Endpoint(Fallback(hub))
         self._pages: Any = WSGIMiddleware(WSGIHandler(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Channel, send: Channel) -> None:
@@ -62,12 +55,15 @@ class Application:
             return
         try:
             body = await _body(scope, receive)
-        except (TooLarge, TimeoutError):
-            await _say(send, *_refusal(scope, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE))
+        except TooLarge:
+            await say(send, *refusal(scope, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE))
             return
-        if found := _LIVE.match(scope["path"]):
-            await _say(send, *await self._answer(scope, found[1].upper(), found[2], body))
-        else:
+        except TimeoutError:
+            await say(send, *refusal(scope, HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW))
+            return
+        except ConnectionError:
+            return
+        if not await self._endpoint.answers(scope, body, send):
             await self._pages(scope, _once(body, receive), send)
 
     async def _live_through(self, receive: Channel, send: Channel) -> None:
@@ -80,21 +76,6 @@ class Application:
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
                 return
-
-    async def _answer(self, scope: Scope, code: str, what: str, body: bytes) -> tuple[int, Any]:
-        if (scope["method"], what) not in (("POST", "ops"), ("GET", "view")):
-            return HTTPStatus.METHOD_NOT_ALLOWED, {}
-        try:
-            if what == "ops":
-                return HTTPStatus.OK, await self._fallback.ops(code, body)
-            query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
-            return HTTPStatus.OK, await self._fallback.view(code, _bearer(scope), query)
-        except NoAccess:
-            return _refusal(scope, HTTPStatus.FORBIDDEN, NO_SEAT)
-        except Invalid as error:
-            return _refusal(scope, HTTPStatus.BAD_REQUEST, error.text)
-        except TimeoutError:
-            return _refusal(scope, HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
 
 
 def make_hub() -> Hub:
@@ -166,6 +147,8 @@ async def _body(scope: Scope, receive: Channel) -> bytes:
     async with asyncio.timeout(READ_WITHIN):
         while True:
             message = await receive()
+            if message["type"] == "http.disconnect":
+                raise ConnectionError
             body += message.get("body", b"")
             if len(body) > LARGEST:
                 raise TooLarge
@@ -180,24 +163,3 @@ def _once(body: bytes, receive: Channel) -> Channel:
         return waiting.pop() if waiting else await receive()
 
     return again
-
-
-def _header(scope: Scope, name: bytes) -> str:
-    return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
-
-
-def _bearer(scope: Scope) -> str:
-    scheme, _, token = _header(scope, b"authorization").partition(" ")
-    return token.strip() if scheme.lower() == "bearer" else ""
-
-
-def _refusal(scope: Scope, status: HTTPStatus, text: Text) -> tuple[int, dict[str, str]]:
-    code = "en" if _header(scope, b"accept-language").lower().startswith("en") else "fr"
-    return status, {"error": language(code).say(text)}
-
-
-async def _say(send: Channel, status: int, value: Any) -> None:
-    headers = [(b"content-type", b"application/json"), (b"cache-control", b"no-store")]
-    headers += [(b"x-content-type-options", b"nosniff")]
-    await send({"type": "http.response.start", "status": int(status), "headers": headers})
-    await send({"type": "http.response.body", "body": msgspec.json.encode(value)})

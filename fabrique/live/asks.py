@@ -1,0 +1,94 @@
+"""Acts on their way to the room, and the acts that the hub does by itself."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Callable
+from functools import partial
+
+from msgspec import Struct
+
+from fabrique.actions.access import Seat
+from fabrique.domain.activity import Run
+from fabrique.domain.entry import FACILITATOR, Op
+from fabrique.domain.session import Participant, Session
+from fabrique.domain.text import Refusal, Text
+from fabrique.live.messages import now
+from fabrique.live.presence import Presence
+from fabrique.live.room import GRACE, Known
+
+log = logging.getLogger(__name__)
+
+Answer = Known | Refusal
+Reply = Callable[[Answer], None]
+BROKEN = Refusal("invalid", Text("Something went wrong on our side: this was not kept."))
+UNKNOWN = Refusal("ended", Text("This session does not exist."))
+
+
+class Ask(Struct, frozen=True):
+    """An act to judge; dropped without an answer if `when` says no at that moment."""
+
+    op: Op
+    reply: Reply | None = None  # None: the hub itself asks, and asks again if the disk fails
+    who: Participant | None = None  # the name and heads to keep if it is accepted
+    when: Callable[[Session], bool] | None = None
+
+    def answer(self, answer: Answer) -> None:
+        """Tell who asked."""
+        if self.reply is None:
+            return
+        try:
+            self.reply(answer)
+        except Exception:  # one screen's trouble is not another's
+            log.exception("Could not answer %s", self.op.op)
+
+
+def joining(seat: Seat) -> Ask:
+    """Say that somebody came, unless they are here already."""
+    who = seat.participant
+    op = Op(_new_id("join"), "join", now(), who, None, {"heads": seat.heads})
+    name = Participant(id=who, name=seat.name, heads=seat.heads)
+    return Ask(op, None, name, partial(_is_absent, who))
+
+
+def beginning() -> Ask:
+    """Open what is beside the running order, unless it is open."""
+    return Ask(Op(_new_id("begin"), "begin", now()), when=_has_not_begun)
+
+
+def leaving(who: str, presence: Presence) -> Ask:
+    """Say that somebody left, unless they are back by then."""
+    return Ask(Op(_new_id("leave"), "leave", now(), who), when=partial(_has_left, who, presence))
+
+
+def closing(run: Run) -> Ask | None:
+    """Close a run whose time is over; the same act whichever hub does it."""
+    if run.closes_at is None or now() < run.closes_at + GRACE:
+        return None
+    op = Op(f"time-{run.id}", "close", now(), FACILITATOR, run.id)
+    return Ask(op, when=partial(_is_open, run.id))
+
+
+def _new_id(verb: str) -> str:
+    return f"{verb}-{secrets.token_hex(6)}"
+
+
+def _has_not_begun(session: Session) -> bool:
+    beside = session.plan.beside
+    return session.ended_at is None and any(not session.runs_of(one.id) for one in beside)
+
+
+def _is_absent(who: str, session: Session) -> bool:
+    known = session.people.get(who)
+    return session.ended_at is None and not (known and known.present)
+
+
+def _has_left(who: str, presence: Presence, session: Session) -> bool:
+    known = session.people.get(who)
+    here = who in presence.connected()
+    return session.ended_at is None and known is not None and known.present and not here
+
+
+def _is_open(run: str, session: Session) -> bool:
+    return session.ended_at is None and session.runs[run].closed_at is None

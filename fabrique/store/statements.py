@@ -1,0 +1,21 @@
+"""What the journal says to SQLite."""
+
+ALLOT = """UPDATE store_session SET last_seq = last_seq + ?, ended_at = coalesce(?, ended_at)
+ WHERE id = ? AND last_seq = ? RETURNING last_seq"""
+# One statement a batch: the interpreter's lock is released once, not once a line.
+INSERT = """INSERT INTO store_entry(session_id, seq, at, participant, op, run, kind, version, body)
+ SELECT value->>0, value->>1, value->>2, value->>3, value->>4, value->>5, value->>6, value->>7,
+ value->>8 FROM json_each(?)"""
+NAME = """INSERT INTO store_participant(session_id, participant, name, heads, "group")
+ SELECT value->>0, value->>1, value->>2, value->>3, value->>4 FROM json_each(?) WHERE true
+ ON CONFLICT DO NOTHING"""
+READ = """SELECT seq, at, participant, op, run, kind, version, body FROM store_entry
+ WHERE session_id = ? AND seq > ? ORDER BY seq"""
+UNNAME = """UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = (
+ SELECT participant FROM store_entry
+ WHERE session_id = ? AND seq = ? AND kind = 'session.joined')"""
+ERASE = "UPDATE store_entry SET run = NULL, kind = ?, version = 1, body = '{}' "
+ERASE += "WHERE session_id = ? AND seq = ?"
+CREATE = """INSERT INTO store_session(code, epoch, last_seq, plan, created_at, fingerprint)
+ VALUES (?, ?, 0, ?, ?, ?) RETURNING id"""
+HEAD = "SELECT id, code, epoch, last_seq, plan, created_at, ended_at FROM store_session "
