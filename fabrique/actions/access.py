@@ -20,12 +20,16 @@ SEAT_LASTS = 60 * 24 * 3600  # seconds: surveys and ideation go on for weeks
 LINK_LASTS = 24 * 3600
 
 
+HOUSE = 0  # the session of a seat that is of the whole instance
+
+
 class Role(StrEnum):
-    """What somebody is in a session."""
+    """What somebody is in a session, or in the house."""
 
     PARTICIPANT = "participant"
     FACILITATOR = "facilitator"
     STAGE = "stage"
+    ORGANISER = "organiser"
 
 
 class Seat(Struct, frozen=True, array_like=True):
@@ -45,11 +49,12 @@ class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error o
     """The token is forged, too old, already used, or for something else."""
 
 
-# Acts: `screen:…` to look, `act` to take part, `animate` to lead, `report` to read what the session
+# Acts: `prepare` to make sessions, `screen:…` to look, `act` to take part, `animate` to lead, `report` to read what the session
 # leaves (a participant: once it is over), `export` to take data away.
 GRANTS: dict[Role, frozenset[str]] = {
     Role.PARTICIPANT: frozenset({"screen:phone", "act", "report"}),
     Role.STAGE: frozenset({"screen:stage"}),
+    Role.ORGANISER: frozenset({"prepare"}),
     Role.FACILITATOR: frozenset(
         {"screen:phone", "screen:stage", "screen:console", "act", "animate", "report", "export"}
     ),
@@ -82,26 +87,31 @@ def read_seat(token: str) -> Seat:
 
 def console_link(session: int, nonce: str) -> str:
     """Sign a link that makes whoever posts it the facilitator, once, within a day."""
-    return _sign("console", Seat(session, nonce, Role.FACILITATOR))
+    return _sign("link", Seat(session, nonce, Role.FACILITATOR))
 
 
-def peek_link(token: str) -> int:
-    """Give the session of a link that may still be spent; changes nothing, raises `NoAccess`."""
-    seat = _read("console", token, LINK_LASTS)
+def organiser_link(nonce: str) -> str:
+    """Sign a link that lets whoever posts it prepare sessions here, once, within a day."""
+    return _sign("link", Seat(HOUSE, nonce, Role.ORGANISER))
+
+
+def peek_link(token: str) -> Seat:
+    """Give the seat of a link that may still be spent; changes nothing, raises `NoAccess`."""
+    seat = _read("link", token, LINK_LASTS)
     if SpentLink.objects.filter(digest=_digest(token)).exists():
         raise NoAccess
-    return seat.session
+    return Seat(seat.session, "", seat.role)
 
 
 def spend_link(token: str) -> Seat:
-    """Use a console link, by POST only: mail programs open links. Raises `NoAccess` if used."""
-    session = peek_link(token)
+    """Use a link, by POST only: mail programs open links. Raises `NoAccess` if it was used."""
+    seat = peek_link(token)
     try:
         with transaction.atomic():
             SpentLink.objects.create(digest=_digest(token))
     except IntegrityError:
         raise NoAccess from None
-    return Seat(session, "", Role.FACILITATOR)
+    return seat
 
 
 def _digest(token: str) -> str:

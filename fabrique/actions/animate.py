@@ -6,7 +6,7 @@ import hashlib
 import secrets
 from datetime import UTC, datetime
 
-from fabrique.actions.access import Role, Seat, console_link, seat_token
+from fabrique.actions.access import Role, Seat, console_link, organiser_link, seat_token
 from fabrique.domain import archive
 from fabrique.domain.bodies import write_body
 from fabrique.domain.definitions import plan_data
@@ -88,6 +88,11 @@ def facilitator_token(session: int) -> str:
 def new_console_link(session: int) -> str:
     """Give a one-time token that `access.spend_link` turns into a facilitator's seat."""
     return console_link(session, secrets.token_hex(8))
+
+
+def new_organiser_link() -> str:
+    """Give a one-time token that lets whoever spends it prepare sessions in this instance."""
+    return organiser_link(secrets.token_hex(8))
 
 
 def import_archive(data: bytes, code: str | None = None) -> Head:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 
 from fabrique.commands._instance import wake
 from fabrique.domain.text import Text
@@ -20,10 +21,14 @@ class Serve:
 
     def run(self, options: argparse.Namespace) -> None:
         """Serve until interrupted; raise `OSError` where the port is taken."""
+        base = f"http://{options.host}:{options.port}"
+        os.environ.setdefault("FABRIQUE_URL", base)
         wake()
-        from fabrique.web.asgi import serve  # noqa: PLC0415 - needs Django to be set up
+        from fabrique.actions.animate import new_organiser_link  # noqa: PLC0415 - needs Django
+        from fabrique.web.asgi import serve  # noqa: PLC0415
 
-        serve(options.host, options.port)
+        address = f"{os.environ['FABRIQUE_URL'].rstrip('/')}/enter/{new_organiser_link()}"
+        serve(options.host, options.port, ready=lambda: print(f"prepare  {address}", flush=True))
 
 
 KIND = Serve()

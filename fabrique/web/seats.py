@@ -15,6 +15,9 @@ SEAT, CONSOLE, STAGE = "seat", "console", "stage"  # one browser may hold all th
 COOKIES = {Role.PARTICIPANT: SEAT, Role.FACILITATOR: CONSOLE, Role.STAGE: STAGE}
 
 
+ORGANISER = "organiser"
+
+
 class TooMany(Exception):  # noqa: N818 - an answer to a person, not an error of ours
     """This address has tried too many wrong codes."""
 
@@ -63,6 +66,28 @@ def keep(response: HttpResponse, head: Head, token: str, role: Role) -> HttpResp
         samesite="Lax",
     )
     return response
+
+
+def keep_organiser(response: HttpResponse, token: str) -> HttpResponse:
+    """Keep in this browser the right to prepare sessions in this house."""
+    response.set_cookie(
+        ORGANISER,
+        token,
+        max_age=SEAT_LASTS,
+        httponly=True,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
+
+
+def may_prepare(request: HttpRequest) -> bool:
+    """Say whether this browser may make sessions here."""
+    try:
+        seat = read_seat(request.COOKIES.get(ORGANISER, ""))
+    except NoAccess:
+        return False
+    return allowed(seat.role, "prepare")
 
 
 def leave(response: HttpResponse, head: Head) -> HttpResponse:

@@ -7,11 +7,19 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fabrique.actions.access import NoAccess, Role, peek_link, read_seat, seat_token, spend_link
+from fabrique.actions.access import (
+    HOUSE,
+    NoAccess,
+    Role,
+    peek_link,
+    read_seat,
+    seat_token,
+    spend_link,
+)
 from fabrique.actions.animate import stage_token
 from fabrique.store.here import here, plan_of
 from fabrique.web.screens import room
-from fabrique.web.seats import keep, session_of, token_of
+from fabrique.web.seats import keep, keep_organiser, session_of, token_of
 
 
 @never_cache
@@ -43,9 +51,12 @@ def console(request: HttpRequest, code: str) -> HttpResponse:
 def enter(request: HttpRequest, token: str) -> HttpResponse:
     """Show one button; only pressing it uses the link, for mail programs open links."""
     if request.method != "POST":
-        head = here().head(peek_link(token))
-        return render(request, "pages/enter.html", {"plan": plan_of(head)})
+        seat = peek_link(token)
+        plan = plan_of(here().head(seat.session)) if seat.session != HOUSE else None
+        return render(request, "pages/enter.html", {"plan": plan})
     seat = spend_link(token)
+    if seat.session == HOUSE:
+        return keep_organiser(redirect("prepare"), seat_token(seat))
     head = here().head(seat.session)
     response = redirect("console", head.code)
     return keep(response, head, seat_token(seat), Role.FACILITATOR)

@@ -9,14 +9,16 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
-from fabrique.web.seats import typed
+from fabrique.web.seats import may_prepare, typed
 
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     """Ask for a code; with one, go to its session."""
     code = typed(request.GET.get("code", ""))
-    return redirect("session", code) if code else render(request, "pages/home.html")
+    if code:
+        return redirect("session", code)
+    return render(request, "pages/home.html", {"may_prepare": may_prepare(request)})
 
 
 @require_POST

@@ -13,7 +13,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 from msgspec import Struct
 
-from fabrique.actions.access import Role
+from fabrique.actions.access import NoAccess, Role
 from fabrique.actions.animate import create_session, facilitator_token
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.language import language
@@ -23,7 +23,7 @@ from fabrique.importers.method import Method
 from fabrique.importers.method import methods as all_methods
 from fabrique.store.here import kinds
 from fabrique.web.forms import Field, edited, fields
-from fabrique.web.seats import keep
+from fabrique.web.seats import keep, may_prepare
 
 CHAT = Text("Chat")
 
@@ -38,9 +38,11 @@ class Step(Struct, frozen=True):
     kept: bool
 
 
+@never_cache
 @require_safe
 def methods(request: HttpRequest) -> HttpResponse:
     """Show the methods to choose from."""
+    _check(request)
     return render(request, "pages/methods.html", {"methods": all_methods(kinds()).values()})
 
 
@@ -48,6 +50,7 @@ def methods(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit(request: HttpRequest, method: str) -> HttpResponse:
     """Show a method as a form; once sent, make the session and open its console."""
+    _check(request)
     found = all_methods(kinds()).get(method)
     if found is None:
         raise Http404(method)
@@ -62,6 +65,11 @@ def edit(request: HttpRequest, method: str) -> HttpResponse:
         return _form(request, found, steps, error)
     response = redirect("console", head.code)
     return keep(response, head, facilitator_token(head.id), Role.FACILITATOR)
+
+
+def _check(request: HttpRequest) -> None:
+    if not may_prepare(request):
+        raise NoAccess
 
 
 def _plan(method: Method, steps: list[dict[str, Any]], posted: Mapping[str, str]) -> Plan:
