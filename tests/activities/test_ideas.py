@@ -127,7 +127,7 @@ def test_ideas_on_stage_show_the_most_liked_first_and_no_likes_where_there_are_n
     answers = [ONE, said("bo", 5, text="b")]
     run = played(script(step("ideas", *answers, likes=likes, **LIKES))).session.runs["r2"]
     _, *items = KINDS["ideas"].parts(run, "stage", _people(), {})
-    assert sorted(items, key=lambda part: part.rank)[0].view.id == "i1"
+    assert min(items, key=lambda part: part.rank).view.id == "i1"
     run = played(script(step("ideas", ONE))).session.runs["r2"]
     assert KINDS["ideas"].parts(run, "phone", _people(), {})[1].view.likes is None
 

@@ -16,7 +16,7 @@ def test_read_keeps_any_text_within_the_limits(text):
 
 
 @pytest.mark.parametrize(
-    "text", ["x" * (LONGEST + 1), "\r", "\x00", "\x1f", "\x7f", "\x85", "\x9f", "\ud800", "\udfff"]
+    "text", ["x" * (LONGEST + 1), "\r", "\x00", "\x1f", "\x7f", "\x85", "\x9f", "\ud800"]
 )
 def test_read_refuses_a_text_beyond_the_limits(text):
     with pytest.raises(Invalid) as no:

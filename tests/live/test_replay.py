@@ -11,7 +11,7 @@ from fabrique.domain.session import Session, fold
 from fabrique.domain.text import Invalid
 from fabrique.importers.script import read_script
 from fabrique.live.replay import replay
-from tests.importers.scripts import KINDS, WHOLE, form, play, question, said, script, step
+from tests.importers.scripts import KINDS, WHOLE, asked, form, play, question, said, script, step
 
 
 def journal(document):
@@ -74,15 +74,35 @@ def test_the_order_of_the_file_matters_only_at_equal_times(order):
     assert play(script(step("word_cloud", *shuffled))) == play(script(step("word_cloud", *answers)))
 
 
-def test_heads_count_as_many_people_everywhere():
-    """One device for three gives the figures of three devices that say the same at once."""
-    together, apart = WHOLE | {"participants": _people("ana*3 bo cy")}, None
-    found = play(together)
-    assert found["participants"] == 5
-    choice = found["steps"][1]["questions"][0]
-    assert (choice["counts"], choice["answered"]) == ([3, 0], 3)
-    assert apart is None
+REPLIES = {
+    "single": st.fixed_dictionaries({"choice": st.lists(st.integers(0, 2), max_size=1)}),
+    "multiple": st.fixed_dictionaries(
+        {"choice": st.lists(st.integers(0, 2), max_size=3, unique=True)}
+    ),
+    "ranking": st.fixed_dictionaries(
+        {"order": st.lists(st.integers(0, 2), max_size=3, unique=True)}
+    ),
+    "rating": st.fixed_dictionaries({"value": st.none() | st.integers(1, 5)}),
+}
+OWN = {
+    "single": {"options": ["a", "b", "c"]},
+    "multiple": {"options": ["a", "b", "c"]},
+    "ranking": {"options": ["a", "b", "c"], "settings": {"top": 3}},
+    "rating": {"settings": {"scale": 5}},
+}
 
 
-def _people(text):
-    return script(people=text)["participants"]
+@pytest.mark.parametrize("kind", REPLIES)
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_a_device_for_several_counts_as_several_devices_that_say_the_same(kind, data):
+    rows = data.draw(st.lists(st.tuples(st.integers(1, 4), REPLIES[kind]), max_size=5))
+    together = [said(f"p{n}", n, **reply) for n, (_, reply) in enumerate(rows)]
+    apart = [
+        said(f"p{n}x{k}", n, **reply) for n, (heads, reply) in enumerate(rows) for k in range(heads)
+    ]
+    devices = " ".join(f"p{n}*{heads}" for n, (heads, _) in enumerate(rows))
+    alone = " ".join(one["by"] for one in apart)
+    assert asked(kind, *together, people=devices, **OWN[kind]) == asked(
+        kind, *apart, people=alone, **OWN[kind]
+    )
