@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as standard
 from collections.abc import Sequence
+from decimal import Decimal
 from math import sqrt
 from typing import Any
 from zlib import crc32
@@ -18,11 +19,12 @@ from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
 from fabrique.domain.text import Words
 from fabrique.domain.typography import printable
+from fabrique.web.harmless import harmless
 
 register = Library()
 SIZES = 6  # of words in a cloud
 TINTS = 5  # of post-its
-MANY = 7  # bars or columns: above, they are drawn smaller
+MANY = 5  # bars or columns: above, they are drawn smaller
 GROUP = 3  # a code is read aloud by threes
 
 
@@ -33,13 +35,19 @@ def _language() -> Language:
 @register.filter
 def say(words: Words) -> str:
     """Say words of ours in the reader's language; users' words come back, made harmless."""
-    return printable(_language().say(words))
+    return harmless(printable(_language().say(words)))
 
 
 @register.filter
 def figure(value: float, places: int | None = None) -> str:
     """Write a number as the language does."""
     return _language().figure(value, places)
+
+
+@register.filter
+def brief(value: float) -> str:
+    """Write a number to one decimal at most, and none where it is whole."""
+    return _language().figure(round(Decimal(str(value)), 1).normalize())
 
 
 @register.filter
@@ -162,6 +170,7 @@ def run_of(within: str) -> str:
 
 
 @register.filter
-def any_open(steps: Sequence[Any]) -> bool:
-    """Whether a step of the running order takes answers now."""
-    return any(step.state == "open" for step in steps)
+def unfinished(order: Any) -> bool:
+    """Whether the step that is on still waits to be closed, or to be shown."""
+    on = (step for step in order.steps if step.id == order.current)
+    return any(step.state == "open" or (step.asks and step.state == "closed") for step in on)

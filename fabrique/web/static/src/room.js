@@ -45,6 +45,7 @@ function dress() {
   mine.dress();
   steps.dress();
   board.dress();
+  root.dataset.stage = root.querySelector("#session-head").dataset.stage ?? "waiting";
   stage?.dress();
   showTimes(root);
 }
@@ -91,7 +92,7 @@ outbox.addEventListener("changed", () => {
 
 listenActs(root, { outbox, drafts, mine, announcer });
 if (role !== "phone") listenKeys(root);
-if (role === "console") listenConsole(root, outbox, link);
+if (role === "console") listenConsole(root, outbox);
 showKept(root.querySelector("#kept"), outbox, announcer);
 showLine(root.querySelector("#line"), link, outbox, announcer);
 runClock(root);

@@ -1,17 +1,7 @@
 // What only the facilitator's screens do: go on to the next step, turn pages, choose what to show.
 
 /** The console: close what is open, open what comes next; turn the pages of the slides. */
-export function listenConsole(root, outbox, link) {
-  link.addEventListener(
-    "set",
-    () => {
-      const over = root.querySelector("#session-head").dataset.stage === "ended";
-      // What is beside the running order opens with the first console.
-      if (!over && !root.querySelector("#beside > *")) outbox.ask("begin", "", {});
-    },
-    { once: true },
-  );
-
+export function listenConsole(root, outbox) {
   root.addEventListener("click", (event) => {
     const next = event.target.closest("[data-next]");
     if (next) goOn(next.dataset.next);
@@ -47,7 +37,6 @@ export class Stage {
   }
 
   dress() {
-    this.root.dataset.stage = this.root.querySelector("#session-head").dataset.stage ?? "waiting";
     const now = [...this.root.querySelectorAll("#now [data-phase]")];
     const steps = now.map(({ id, dataset }) => id + dataset.phase).join();
     const page = this.root.querySelector(".slides")?.dataset.page ?? "0";
@@ -64,7 +53,9 @@ export class Stage {
   /** What does not fit: the last ones stay in sight, words get smaller. */
   fit() {
     for (const list of this.root.querySelectorAll(".notes, .ideas")) {
-      if (!list.querySelector(".like")) list.scrollTop = list.scrollHeight;
+      if (list.querySelector(".like")) continue;
+      list.scrollTop = list.scrollHeight;
+      list.classList.toggle("deep", list.scrollTop > 0);
     }
     for (const cloud of this.root.querySelectorAll(".cloud")) {
       for (const size of SIZES) {

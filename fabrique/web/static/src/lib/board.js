@@ -61,7 +61,7 @@ export class Board {
       }
     }
     sheet.hidden = false;
-    sheet.focus();
+    sheet.querySelector("button:not([hidden])").focus();
   }
 
   act(button) {

@@ -3,14 +3,19 @@ import { Idiomorph } from "idiomorph";
 import { hash } from "./chance.js";
 
 const TYPED = new Set(["value", "checked"]);
+const GIVEN = new Set(["tabindex", "role", "draggable", "aria-pressed"]); // by the browser's own code
 
 const callbacks = {
   // What the browser writes itself is not the server's to change.
-  beforeNodeMorphed: (old) => !old.dataset || !("local" in old.dataset),
+  beforeNodeMorphed: (old, fresh) => !(isLocal(old) && isLocal(fresh)),
   // Fragments come and go by their own key.
-  beforeNodeRemoved: (node) => !node.dataset || !("within" in node.dataset || "local" in node.dataset),
-  beforeAttributeUpdated: (name, element) =>
-    !(name === "open" || (TYPED.has(name) && element.type !== "hidden")),
+  beforeNodeRemoved: (node) => !node.dataset || !("within" in node.dataset),
+  beforeAttributeUpdated: (name, element, change) =>
+    !(
+      name === "open" ||
+      (TYPED.has(name) && element.type !== "hidden") ||
+      (GIVEN.has(name) && change === "remove")
+    ),
 };
 
 export class Screen {
@@ -68,6 +73,10 @@ export class Screen {
     if (list.dataset.order === "mine") return hash(`${this.seed}/${element.id}`);
     return Number(element.dataset.rank);
   }
+}
+
+function isLocal(node) {
+  return node.dataset !== undefined && "local" in node.dataset;
 }
 
 function parse(html) {
