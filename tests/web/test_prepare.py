@@ -1,13 +1,13 @@
 from fabrique.actions.animate import find_session
 from fabrique.domain.definitions import definition_data
-from fabrique.store.here import plan_of
+from fabrique.importers.method import methods
+from fabrique.store.here import kinds, plan_of
 from fabrique.web.forms import edited, fields
+from tests.web.reading import Page
 
 
 def sent(page):
     """The form of a page as a browser would send it back."""
-    from tests.web.reading import Page
-
     values = {}
     for tag, attrs in Page(page).elements:
         if tag == "input" and attrs.get("type") == "text":
@@ -52,7 +52,7 @@ def test_a_step_that_is_not_kept_is_left_out(organising):
     values = sent(organising.get("/prepare/cafe").text)
     del values["keep.0"]
     plan = plan_at(organising.post("/prepare/cafe", values).headers["Location"])
-    assert [step.id for step in plan.steps][0] == "mot"
+    assert plan.steps[0].id == "mot"
 
 
 def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(organising):
@@ -64,10 +64,7 @@ def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(organising):
     assert 'role="alert"' in answer.text
 
 
-def test_every_text_of_a_definition_is_a_field_and_nothing_else_changes(organising):
-    from fabrique.importers.method import methods
-    from fabrique.store.here import kinds
-
+def test_every_text_of_a_definition_is_a_field_and_nothing_else_changes():
     for method in methods(kinds()).values():
         for step in method.steps["fr"]:
             data = definition_data(step)
