@@ -44,6 +44,10 @@ class Gallery:
             self._due = True
             self.draw_due()
 
+    def hurry(self) -> None:
+        """Draw at the next occasion, without waiting for the tick: a room looks at the stage."""
+        self._due = bool(self.audiences)
+
     def draw_due(self) -> None:
         """Draw if it is time and nothing is in flight."""
         if not self._due or self._intake.busy:

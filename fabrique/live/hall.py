@@ -161,6 +161,8 @@ class Hall:
             self.presence.restore(self.session.people.present(), self._clock())
         elif loaded is not None and loaded.epoch != epoch_before:
             self._welcome_again()
+        if self.intake.pressing:
+            self.gallery.hurry()
         self.gallery.draw_due()
 
     def _welcome_again(self) -> None:

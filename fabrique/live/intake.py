@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import structs
 
-from fabrique.domain.entry import Entry
+from fabrique.domain.entry import FACILITATOR, Entry
 from fabrique.domain.lines import Redacted
 from fabrique.domain.session import Participant, Session
 from fabrique.domain.text import Invalid, Refusal
@@ -32,6 +32,7 @@ class Intake:
     """The way into one session.
 
     `settled(loaded, epoch before)` is called whenever nothing is in flight any more.
+    `pressing` says whether the last batch held an act of the animation, for which a room waits.
     """
 
     def __init__(self, number: int, desk: Desk, settled: Settled) -> None:
@@ -40,6 +41,7 @@ class Intake:
         self.names: dict[str, Participant] = {}
         self.missing = False  # there is no such session
         self.busy = True
+        self.pressing = False
         self._number = number
         self._desk = desk
         self._settled = settled
@@ -132,6 +134,7 @@ class Intake:
                 ask.who.id: ask.who for ask, kept in judged if ask.who and _entries(kept)
             }
             self._tell(judged)
+            self.pressing = any(entry.participant == FACILITATOR for entry in entries)
             if self._broken or any(isinstance(entry.body, Redacted) for entry in entries):
                 self._load()
             else:

@@ -141,7 +141,7 @@ def _head(session: Session) -> Part:
     return _session("head", Head(session.plan.title, session.plan.notice, stage))
 
 
-def _phone(_session_: Session, _kinds: Kinds, _figures: Figures) -> list[Part]:
+def _phone(_session: Session, _kinds: Kinds, _figures: Figures) -> list[Part]:
     return []
 
 
