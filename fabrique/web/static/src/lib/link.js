@@ -3,11 +3,13 @@ import { Poll } from "./poll.js";
 import { setClock } from "./clock.js";
 
 const WELCOME = 8000; // a socket that says nothing for so long is a blocked one
+const ANSWER = 5000; // an act that hears nothing for so long was sent into a dead line
 const PERIOD = { true: 10_000, false: 25_000 }; // heartbeats, by whether the tab is looked at
 const SLEPT = 60_000;
 const FIRST = 500;
 const LONGEST = 10_000;
 const BLOCKED = 3; // sockets that never worked before we poll
+const AGAIN = 60_000; // then a socket is tried now and then
 
 export class Link extends EventTarget {
   constructor({ code, token, screen, lang, at }) {
@@ -18,6 +20,7 @@ export class Link extends EventTarget {
     this.tries = 0;
     this.failures = 0;
     this.heard = 0;
+    this.asked = 0; // when an act was sent, if nothing was heard since
     this.state = "connecting";
     this.poll = new Poll(this);
   }
@@ -40,6 +43,7 @@ export class Link extends EventTarget {
     this.socket = socket;
     this.opened = Date.now();
     this.welcomed = false;
+    this.asked = 0;
     socket.onopen = () =>
       this.send({ hello: 1, ...this.me, at: this.at(), visible: !document.hidden });
     socket.onmessage = (event) => socket === this.socket && this.receive(JSON.parse(event.data));
@@ -57,11 +61,13 @@ export class Link extends EventTarget {
     if (this.state === "polling") return this.poll.send(frame);
     if (this.socket?.readyState !== WebSocket.OPEN) return false;
     this.socket.send(JSON.stringify(frame));
+    if ("op" in frame) this.asked ||= Date.now();
     return true;
   }
 
   receive(frame) {
     this.heard = Date.now();
+    this.asked = 0;
     if ("beat" in frame) {
       setClock(frame.beat);
       this.send({ beat: 1 });
@@ -77,6 +83,7 @@ export class Link extends EventTarget {
 
   welcome(frame) {
     this.welcomed = true;
+    this.worked = true;
     this.tries = 0;
     this.failures = 0;
     this.farewell = null;
@@ -94,7 +101,9 @@ export class Link extends EventTarget {
     const polls = this.failures >= BLOCKED;
     if (polls) this.poll.start();
     else this.become("offline");
-    const wait = polls ? 60_000 : Math.min(LONGEST, FIRST * 2 ** this.tries);
+    // Where sockets have worked before, a server that restarts is likelier than a wall.
+    const walled = this.state === "polling" && !this.worked;
+    const wait = walled ? AGAIN : Math.min(LONGEST, FIRST * 2 ** this.tries);
     this.tries += 1;
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
@@ -114,7 +123,8 @@ export class Link extends EventTarget {
     this.watched = now;
     if (!this.socket) return;
     const limit = this.welcomed ? 2.5 * PERIOD[!document.hidden] : WELCOME;
-    if (now - Math.max(this.heard, this.opened) > limit) this.lost();
+    const silent = now - Math.max(this.heard, this.opened) > limit;
+    if (silent || (this.asked && now - this.asked > ANSWER)) this.lost();
   }
 
   looked() {

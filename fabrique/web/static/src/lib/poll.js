@@ -3,6 +3,7 @@ import { setClock } from "./clock.js";
 
 const LOOKED = 2500;
 const HIDDEN = 15_000;
+const PATIENCE = 15_000; // a request that takes longer is lost
 
 export class Poll {
   constructor(link) {
@@ -84,8 +85,15 @@ export class Poll {
   }
 
   async fetch(path, options) {
-    const response = await fetch(this.link.path + path, { cache: "no-store", ...options });
-    if (!response.ok) throw Object.assign(new Error(path), { status: response.status });
-    return response.json();
+    const abort = new AbortController();
+    const timer = setTimeout(() => abort.abort(), PATIENCE);
+    try {
+      const { signal } = abort;
+      const response = await fetch(this.link.path + path, { cache: "no-store", signal, ...options });
+      if (!response.ok) throw Object.assign(new Error(path), { status: response.status });
+      return await response.json();
+    } finally {
+      clearTimeout(timer);
+    }
   }
 }
