@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import htpy as h
@@ -31,16 +31,32 @@ class Html:
     media_type = "text/html; charset=utf-8"
 
     def render(
-        self, report: Report, language: Language, *, links: Mapping[str, str] | None = None
+        self,
+        report: Report,
+        language: Language,
+        *,
+        links: Mapping[str, str] | None = None,
+        files: Sequence[tuple[Words, str]] = (),
     ) -> bytes:
-        """Write the page; `links` gives the address of a chart's picture by the chart's id."""
-        page = _Page(report, language, links or {})
+        """Write the page.
+
+        `links` gives the address of a chart's picture by the chart's id, `files` the name and
+        the address of other forms of the report.
+        """
+        page = _Page(report, language, links or {}, files)
         return f"<!doctype html>{page.whole()}".encode()
 
 
 class _Page:
-    def __init__(self, report: Report, language: Language, links: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        report: Report,
+        language: Language,
+        links: Mapping[str, str],
+        files: Sequence[tuple[Words, str]],
+    ) -> None:
         self._report = report
+        self._files = files
         self._language = language
         self._parts = Parts(report, language, links)
 
@@ -74,7 +90,12 @@ class _Page:
             h.p[say(cover.hosted(report))] if report.facilitator else None,
             h.p(".lead")[say(report.introduction)] if report.introduction else None,
             h.ul[self._figures()] if report.facts else None,
+            h.p(".files")[map(self._file, self._files)] if self._files else None,
         ]
+
+    def _file(self, file: tuple[Words, str]) -> h.Element:
+        name, address = file
+        return h.a(href=address, download=True)[self._say(name)]
 
     def _figures(self) -> list[h.Node]:
         say = self._say

@@ -10,12 +10,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fabrique.actions import document
+from fabrique.actions.access import NoAccess
 from fabrique.charts import WIDE, draw
 from fabrique.domain import archive as form
 from fabrique.domain.blocks import Chart, Report
 from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
 from fabrique.domain.report import from_archive
+from fabrique.domain.text import Text
 from fabrique.formats.html import STYLE_HASH
 from fabrique.formats.png import chart_png
 from fabrique.store.here import kinds
@@ -24,6 +26,11 @@ from fabrique.web.policy import policy
 from fabrique.web.seats import session_of, token_of
 
 TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json"}
+FILES = [
+    ("report-pdf", Text("Download as PDF")),
+    ("results", Text("Download the figures (JSON)")),
+    ("archive", Text("Download the whole session (archive)")),
+]
 
 
 @never_cache
@@ -32,7 +39,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the report as a page that needs nothing else."""
     head, made = _report(request, code)
     links = {chart.id: reverse("chart", args=[head.code, chart.id]) for chart in _charts(made)}
-    response = _rendered(made, "html", links=links)
+    files = [(text, reverse(name, args=[head.code])) for name, text in _files(request, head)]
+    response = _rendered(made, "html", links=links, files=files)
     response.headers["Content-Security-Policy"] = policy(style_src=f"'{STYLE_HASH}'")
     return response
 
@@ -72,6 +80,15 @@ def chart(request: HttpRequest, code: str, chart: str) -> HttpResponse:
         raise Http404(chart)
     picture = chart_png(draw(found, Language(made.language), WIDE, titled=True))
     return _file(HttpResponse(picture, content_type="image/png"), "fabrique.png")
+
+
+def _files(request: HttpRequest, head: Head) -> list[tuple[str, Text]]:
+    """Name the other forms of a report that this reader may take."""
+    try:
+        token_of(request, head, "export")
+    except NoAccess:
+        return FILES[:1]
+    return FILES
 
 
 def _granted(request: HttpRequest, code: str, act: str) -> Head:
