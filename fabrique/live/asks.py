@@ -11,12 +11,12 @@ from msgspec import Struct
 
 from fabrique.actions.access import Seat
 from fabrique.domain.activity import Run
-from fabrique.domain.entry import FACILITATOR, Op
+from fabrique.domain.entry import FACILITATOR, Entry, Op
 from fabrique.domain.session import Participant, Session
 from fabrique.domain.text import Refusal, Text
 from fabrique.live.messages import now
 from fabrique.live.presence import Presence
-from fabrique.live.room import GRACE, Known
+from fabrique.live.room import GRACE, Accepted, Known
 
 log = logging.getLogger(__name__)
 
@@ -42,6 +42,14 @@ class Ask(Struct, frozen=True):
             self.reply(answer)
         except Exception:  # one screen's trouble is not another's
             log.exception("Could not answer %s", self.op.op)
+
+
+Judged = list[tuple[Ask, Accepted | Answer | None]]
+
+
+def lines_of(outcome: Accepted | Answer | None) -> tuple[Entry, ...]:
+    """Give the lines that an act brought, none if it was not accepted."""
+    return outcome.entries if isinstance(outcome, Accepted) else ()
 
 
 def joining(seat: Seat) -> Ask:

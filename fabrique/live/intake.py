@@ -16,7 +16,7 @@ from fabrique.domain.entry import FACILITATOR, Entry
 from fabrique.domain.lines import Redacted
 from fabrique.domain.session import Participant, Session
 from fabrique.domain.text import Invalid, Refusal
-from fabrique.live.asks import BROKEN, UNKNOWN, Answer, Ask
+from fabrique.live.asks import BROKEN, UNKNOWN, Answer, Ask, Judged, lines_of
 from fabrique.live.desk import Desk, Loaded
 from fabrique.live.messages import DISK
 from fabrique.live.room import Accepted, Known, Room
@@ -91,7 +91,7 @@ class Intake:
         asks, self._waiting = self._waiting[:LARGEST], self._waiting[LARGEST:]
         after = self.room.session.seq
         judged = [(ask, self._judge(self.room, ask)) for ask in asks]
-        entries = [entry for _, outcome in judged for entry in _entries(outcome)]
+        entries = [entry for _, outcome in judged for entry in lines_of(outcome)]
         if entries or self._broken:
             self.busy = True
             self._write(judged, after, entries)
@@ -103,7 +103,7 @@ class Intake:
         if not entries:
             self._written(judged, entries, None)
             return
-        names = [ask.who for ask, outcome in judged if ask.who and _entries(outcome)]
+        names = [ask.who for ask, outcome in judged if ask.who and lines_of(outcome)]
         append = Append(self._number, after, tuple(entries), tuple(names))
         self._desk.writer.put(append, lambda error: self._written(judged, entries, error))
 
@@ -123,16 +123,22 @@ class Intake:
             return BROKEN
 
     def _written(self, judged: Judged, entries: list[Entry], error: Exception | None) -> None:
+        try:
+            self._conclude(judged, entries, error)
+        except Exception:  # a fault here must not leave the room waiting for ever
+            log.exception("The room failed after a batch")
+            asyncio.get_running_loop().call_later(RETRY, self._load)
+
+    def _conclude(self, judged: Judged, entries: list[Entry], error: Exception | None) -> None:
         if isinstance(error, Behind):
             self._waiting[:0] = [ask for ask, _ in judged]
             self._load()
         elif error is not None:
             self._refuse([ask for ask, _ in judged])
-            self._load_later()
+            asyncio.get_running_loop().call_later(RETRY, self._load)
         else:
-            self.names |= {
-                ask.who.id: ask.who for ask, kept in judged if ask.who and _entries(kept)
-            }
+            came = {ask.who.id: ask.who for ask, kept in judged if ask.who and lines_of(kept)}
+            self.names = came | self.names  # the first name is the one that is kept
             self._tell(judged)
             self.pressing = any(entry.participant == FACILITATOR for entry in entries)
             if self._broken or any(isinstance(entry.body, Redacted) for entry in entries):
@@ -158,9 +164,6 @@ class Intake:
         self.busy = True
         self._desk.loader.run(lambda: self._desk.load(self._number), self._loaded)
 
-    def _load_later(self) -> None:
-        asyncio.get_running_loop().call_later(RETRY, self._load)
-
     def _loaded(self, found: Loaded | Exception) -> None:
         if isinstance(found, Loaded):
             if self.room is not None:
@@ -175,7 +178,7 @@ class Intake:
             self._run_between()
         else:
             log.error("Could not read session %s: %s", self._number, found)
-            self._load_later()
+            asyncio.get_running_loop().call_later(RETRY, self._load)
 
     def _settle(self, loaded: Loaded | None) -> None:
         self.busy = False
@@ -193,8 +196,3 @@ class Intake:
 
 
 Settled = Callable[[Loaded | None, str], None]
-Judged = list[tuple[Ask, Accepted | Answer | None]]
-
-
-def _entries(outcome: object) -> tuple[Entry, ...]:
-    return outcome.entries if isinstance(outcome, Accepted) else ()

@@ -175,6 +175,36 @@ def test_time_closes_a_run_two_seconds_late(place, console):
     assert place.hall.intake.room.refused == {}
 
 
+def test_a_name_that_was_erased_does_not_come_back_with_its_person(place, console):
+    token = place.token(who="ana", name="Ana")
+    phone = place.client(token=token)
+    until(place.names)
+    joined = next(e.seq for e in place.entries() if e.kind == "session.joined")
+    assert "ack" in console.asked("redact", seq=joined)
+    phone.wait(lambda frame: "set" in frame)
+    place.client(token=token).hear()
+    until(lambda: place.hall.intake.idle)
+    assert place.names()["ana"].name == place.hall.intake.names["ana"].name == ""
+
+
+def test_a_fault_after_a_batch_does_not_stop_the_room(place, console, run, monkeypatch):
+    phone = place.client(who="ana")
+    phone.asked("answer", run, choice=1)
+    failing = [ZeroDivisionError]
+
+    def tell(_judged):
+        if failing:
+            raise failing.pop()
+
+    intake = place.hall.intake
+    monkeypatch.setattr(intake, "_tell", tell)
+    op = phone.act("answer", run, choice=2)
+    until(lambda: not failing)
+    monkeypatch.undo()
+    assert "ack" in phone.asked("answer", run, op=op, choice=2)
+    console.until_shown("((2, 1),)")
+
+
 def test_redaction_reaches_every_screen_and_changes_the_epoch(place, console, run):
     phone = place.client(who="ana")
     seq = phone.asked("answer", run, choice=7)["seq"]
