@@ -20,6 +20,12 @@ from fabrique.formats.html.parts import Parts, anchor
 STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
 STYLE_HASH = "sha256-" + base64.b64encode(hashlib.sha256(STYLE.encode()).digest()).decode()
 """The only style a Content-Security-Policy has to allow: `style-src '{STYLE_HASH}'`."""
+# Without one, browsers ask the server for an icon.
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 20 16'%3E"
+    "%3Cpath d='M0 16V10a10 10 0 0120 0v6z' fill='%23a3123a'/%3E"
+    "%3Cpath d='M4 16a6 6 0 0112 0z' fill='%23ffc845'/%3E%3C/svg%3E"
+)
 SKIP = Text("Skip to the report")
 MAIN = "reading"
 
@@ -77,6 +83,7 @@ class _Page:
         return h.head[
             h.meta(charset="utf-8"),
             h.meta(name="viewport", content="width=device-width,initial-scale=1"),
+            h.link(rel="icon", href=ICON),
             h.title[self._title(self._report.title)],
             h.style[Markup(STYLE)],  # noqa: S704 - our own file
         ]
