@@ -32,12 +32,21 @@ _WRITTEN = {
     "thousand": THIN,
 }
 
+_LOOSE = re.compile(r"(?<=\S) (?=[;:!?»%](?:\s|$))|(?<=«) (?=\S)")
 _UNHOLDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 
 
 def printable(text: str) -> str:
     """Give a text that any document can hold: without control characters and lone surrogates."""
     return _UNHOLDABLE.sub("", text)
+
+
+def tied(text: str) -> str:
+    """Keep "?" and its like on the line of the word before: no word or sign changes.
+
+    For users' words where they are shown, never where they are kept.
+    """
+    return _LOOSE.sub(FIRM, text)
 
 
 def french(text: str) -> str:

@@ -18,7 +18,7 @@ from django.utils.translation import get_language
 from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
 from fabrique.domain.text import Words
-from fabrique.domain.typography import printable
+from fabrique.domain.typography import printable, tied
 from fabrique.web.harmless import harmless
 
 register = Library()
@@ -35,7 +35,7 @@ def _language() -> Language:
 @register.filter
 def say(words: Words) -> str:
     """Say words of ours in the reader's language; users' words come back, made harmless."""
-    return harmless(printable(_language().say(words)))
+    return tied(harmless(printable(_language().say(words))))
 
 
 @register.filter

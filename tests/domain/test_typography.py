@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from fabrique.domain.typography import french, printable
+from fabrique.domain.typography import french, printable, tied
 
 THIN, FIRM = "\u202f", "\u00a0"
 PIECES = [*":;!?%«»'\"()[]{}<>&0123456789", " ", FIRM, THIN, "l'eau", "http://a.b/c?d=e;f", "www.x"]
@@ -64,3 +64,10 @@ def test_setting_again_changes_nothing(text):
 
 def test_printable_keeps_lines_and_drops_controls():
     assert printable("a\x00b\tc\nd\x85\ud800\uffff") == "ab\tc\nd"
+
+
+def test_a_question_mark_is_tied_to_its_word_and_nothing_else_changes():
+    firm = "Qui vient\u00a0? «\u00a0Toi\u00a0»\u00a0: oui\u00a0!"
+    assert tied("Qui vient ? « Toi » : oui !") == firm
+    assert tied("à 10:06 :) 50 %") == "à 10:06 :) 50\u00a0%"
+    assert tied(" ?") == " ?"
