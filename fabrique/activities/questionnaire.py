@@ -167,24 +167,19 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give each question with its counts and its results."""
-        return [
-            block
-            for question, latest in _sheets(run)
-            for block in self._question_blocks(run, question, latest, people)
-        ]
+        sheets = [_blocks(run, question, latest, people) for question, latest in _sheets(run)]
+        return [block for sheet in sheets for block in sheet]
 
-    def _question_blocks(
-        self, run: Run, question: Question, latest: Latest, people: People
-    ) -> list[Block]:
-        kind = KINDS[question.kind]
-        facts = (
-            Fact(Text("Asked"), str(people.heads(_reached(run, question)))),
-            Fact(Text("Answered"), str(people.heads(latest.people()))),
-            Fact(Text("Abstained"), str(people.heads(kind.abstained(latest)))),
-        )
-        anchor = f"{run.id}-{question.id}"
-        blocks = kind.blocks(anchor, question, latest, people, {})
-        return [*heading(question), Facts(facts), *blocks]
+
+def _blocks(run: Run, question: Question, latest: Latest, people: People) -> list[Block]:
+    kind = KINDS[question.kind]
+    facts = (
+        Fact(Text("Asked"), str(people.heads(_reached(run, question)))),
+        Fact(Text("Answered"), str(people.heads(latest.people()))),
+        Fact(Text("Abstained"), str(people.heads(kind.abstained(latest)))),
+    )
+    blocks = kind.blocks(f"{run.id}-{question.id}", question, latest, people, {})
+    return [*heading(question), Facts(facts), *blocks]
 
 
 def _sheets(run: Run) -> list[tuple[Question, Latest]]:

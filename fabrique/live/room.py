@@ -24,7 +24,6 @@ from fabrique.domain.text import Invalid, Refusal, Refused, Text
 
 GRACE = timedelta(seconds=2)
 FACILITATOR_ONLY = Refused("role", Text("Only the facilitator can do this."))
-NO_RUN = Text("This activity is not open in this session.")
 
 
 class Accepted(Struct, frozen=True):
@@ -80,13 +79,12 @@ class Room:
 
     def _entry(self, op: Op, n: int, draft: Draft) -> Entry:
         kind, run, body = draft
-        if "." not in kind:
-            kind, version = f"{FAMILY}.{kind}", 1
-        else:
-            version = self.kinds[kind.partition(".")[0]].version
+        family, _, verb = kind.rpartition(".")
+        version = self.kinds[family].version if family else 1
         # Only the first entry of an act carries its op id: acts are unique in the journal.
         op_id = op.op if n == 1 else f"{op.op}+{n}"
-        return Entry(self.session.seq + n, op.at, op.participant, op_id, run, kind, version, body)
+        name = f"{family or FAMILY}.{verb}"
+        return Entry(self.session.seq + n, op.at, op.participant, op_id, run, name, version, body)
 
     def _decide(self, op: Op) -> list[Draft]:
         if self.session.ended_at and op.do != "redact":  # one may be forgotten afterwards too
@@ -129,7 +127,8 @@ class Room:
         definition = self.session.plan.step(body.step)
         if definition is None:
             raise Refused("unknown_step", Text("This step is not in the running order."))
-        if any(run.group == body.group for run in self._open_runs_of(body.step)):
+        runs = self.session.runs_of(body.step)
+        if any(run.group == body.group and run.closed_at is None for run in runs):
             raise Refused("already_open", Text("This step is already open."))
         until = op.at + timedelta(seconds=body.seconds) if body.seconds is not None else None
         opened = lines.Opened(definition_data(definition), body.group, until)
@@ -138,9 +137,6 @@ class Room:
     def _run_id(self, n: int) -> str:
         """Name the n-th run to open from now: the same journal gives the same names."""
         return f"r{len(self.session.runs) + n}"
-
-    def _open_runs_of(self, step: str) -> list[Run]:
-        return [run for run in self.session.runs_of(step) if run.closed_at is None]
 
     def _close(self, op: Op) -> list[Draft]:
         read(op.body, lines.Nothing)
@@ -160,7 +156,7 @@ class Room:
     def _run(self, op: Op) -> Run:
         run = self.session.runs.get(op.run or "")
         if run is None:
-            raise Refused("unknown_run", NO_RUN)
+            raise Refused("unknown_run", Text("This activity is not open in this session."))
         return run
 
     def _check_joined(self, op: Op) -> None:
@@ -171,17 +167,13 @@ class Room:
         """Open what is beside the running order: chat, slides."""
         read(op.body, lines.Nothing)
         beside = [one for one in self.session.plan.beside if not self.session.runs_of(one.id)]
-        return [
-            ("opened", self._run_id(n), lines.Opened(definition_data(definition)))
-            for n, definition in enumerate(beside, 1)
-        ]
+        opened = (lines.Opened(definition_data(one)) for one in beside)
+        return [("opened", self._run_id(n), body) for n, body in enumerate(opened, 1)]
 
     def _end(self, op: Op) -> list[Draft]:
         read(op.body, lines.Nothing)
-        closing: list[Draft] = [
-            ("closed", run.id, lines.Closed()) for run in self.session.open_runs()
-        ]
-        return [*closing, ("ended", None, lines.Ended(dict(self.refused)))]
+        ended = ("ended", None, lines.Ended(dict(self.refused)))
+        return [*(("closed", run.id, lines.Closed()) for run in self.session.open_runs()), ended]
 
     def _redact(self, op: Op) -> list[Draft]:
         body = read(op.body, lines.Erase)
