@@ -20,10 +20,10 @@ LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps 
 Whole = Annotated[int, Meta(ge=1, le=LARGEST)]
 Index = Annotated[int, Meta(ge=0, le=LARGEST)]
 
-_UNKNOWN = re.compile(r"unknown field `(?P<name>.*)`")
+_UNKNOWN = re.compile(r"unknown field `(?P<name>.*)`", re.DOTALL)
 _MISSING = re.compile(r"missing required field `(?P<name>.*)`")
 _EXPECTED = re.compile(r"Expected `(?P<wanted>.*)`, got `(?P<got>.*)`")
-_TAG = re.compile(r"Invalid (?:enum )?value '(?P<name>.*)'")
+_TAG = re.compile(r"Invalid (?:enum )?value '(?P<name>.*)'", re.DOTALL)
 _NOT_PLAIN = Text("A text holds a control character or half a character.")
 
 

@@ -28,6 +28,7 @@ def test_read_refuses_a_text_beyond_the_limits(text):
     ("value", "sentence", "where"),
     [
         ({"name": "a", "x": 1}, "Unknown key “x”.", ""),
+        ({"name": "a", "x\ny": 1}, "Unknown key “x\ny”.", ""),
         ({}, "The key “name” is missing.", ""),
         ({"name": 5}, "Found int where str was expected.", ".name"),
         ({"name": "a", "seats": True}, "Found bool where int was expected.", ".seats"),

@@ -14,7 +14,7 @@ from fabrique.domain.text import Invalid, Text
 
 FORMAT = "fabrique.script/1"
 FARTHEST = 10 * 366 * 86_400  # seconds: a session does not last for ever
-YEARS = range(1000, 9900)  # so that every moment of a session has a date
+YEARS = range(1001, 9900)  # so that every moment has four figures for its year, in UTC too
 
 Moment = Annotated[float, Meta(ge=0, le=FARTHEST)]
 

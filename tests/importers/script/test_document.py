@@ -38,6 +38,7 @@ def test_read_start_keeps_whole_minutes_of_offset_only():
         "1773061200",
         "0001-01-01T00:00:00+02:00",
         "9999-12-31T23:59:59Z",
+        "1000-01-01T00:00:00+01:00",
         "now",
     ],
 )
