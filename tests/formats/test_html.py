@@ -46,7 +46,9 @@ class Page(HTMLParser):
 
 def test_the_page_asks_nothing_of_anyone(every_block):
     page = Page(KIND.render(every_block, FRENCH))
-    assert not {"script", "link", "iframe", "object"} & {tag for tag, _ in page.elements}
+    assert not {"script", "iframe", "object"} & {tag for tag, _ in page.elements}
+    assert [link["rel"] for link in page.all("link")] == ["icon"]
+    assert all(link["href"].startswith("data:") for link in page.all("link"))
     assert all(image["src"].startswith("data:") for image in page.all("img"))
     assert "url(" not in STYLE
     assert "@import" not in STYLE
