@@ -1,0 +1,82 @@
+"""Makes sessions and tokens in an instance that is being served: one JSON line in, one out.
+
+Run as a program with `FABRIQUE_DATA` and `FABRIQUE_URL` of the instance; it ends with its input.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+import time
+from typing import Any
+
+Told = dict[str, Any]
+
+
+def main() -> None:
+    """Answer lines until there are no more."""
+    from fabrique.commands._instance import wake  # noqa: PLC0415 - sets Django up
+
+    wake()
+    for line in sys.stdin:
+        order = json.loads(line)
+        print(json.dumps(_DO[order.pop("do")](**order)), flush=True)
+
+
+def _session(plan: Told, code: str | None = None) -> Told:
+    from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
+    from fabrique.domain.definitions import read_plan  # noqa: PLC0415
+    from fabrique.store.here import kinds  # noqa: PLC0415
+
+    return _told(animate.create_session(read_plan(plan, kinds()), code))
+
+
+def _told(head: Any) -> Told:
+    from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
+
+    link, stage = animate.new_console_link(head.id), animate.stage_token(head.id)
+    lead = animate.facilitator_token(head.id)
+    return {"session": head.id, "code": head.code, "link": link, "look": stage, "lead": lead}
+
+
+def _cafe() -> Told:
+    from bench.server import CAFE  # noqa: PLC0415
+    from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
+    from fabrique.domain.registry import discover  # noqa: PLC0415
+    from fabrique.importers.script import read_script  # noqa: PLC0415
+
+    plan = read_script(CAFE.read_bytes(), discover("fabrique.activities")).plan
+    return _told(animate.create_session(plan))
+
+
+def _seats(session: int, people: int) -> Told:
+    from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
+
+    return {"seats": [animate.take_seat(session, f"Personne {n}") for n in range(1, people + 1)]}
+
+
+def _links(session: int) -> Told:
+    from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
+
+    organise = {f"organise_{one}": animate.new_organiser_link() for one in ("fr", "en")}
+    return {"link": animate.new_console_link(session), **organise}
+
+
+def _old_seat(session: int, days: int) -> Told:
+    """Sign a seat as it was signed some days ago."""
+    from django.core.signing import b62_encode  # noqa: PLC0415
+
+    from fabrique.actions import access  # noqa: PLC0415 - needs Django to be set up
+
+    signer = access._signer("seat")  # noqa: SLF001 - no clock to be set back otherwise
+    signer.timestamp = lambda: b62_encode(int(time.time()) - days * 24 * 3600)  # type: ignore[method-assign]
+    try:
+        return _seats(session, 1)
+    finally:
+        del signer.timestamp
+
+
+_DO = {"session": _session, "cafe": _cafe, "seats": _seats, "links": _links, "old_seat": _old_seat}
+
+if __name__ == "__main__":
+    main()
