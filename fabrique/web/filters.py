@@ -24,7 +24,7 @@ from fabrique.web.harmless import harmless
 register = Library()
 SIZES = 6  # of words in a cloud
 TINTS = 5  # of post-its
-MANY = 5  # bars or columns: above, they are drawn smaller
+MANY, CROWD = 5, 8  # bars or columns: above, they are drawn smaller, and smaller still
 GROUP = 3  # a code is read aloud by threes
 
 
@@ -116,9 +116,11 @@ def highest(bars: Sequence[Bar]) -> float:
 
 
 @register.filter
-def many(items: Sequence[Any]) -> bool:
-    """Whether there are too many to draw them large."""
-    return len(items) > MANY
+def density(items: Sequence[Any]) -> str:
+    """Give the classes of a drawing that has too many items to draw them large."""
+    if len(items) > CROWD:
+        return " many crowd"
+    return " many" if len(items) > MANY else ""
 
 
 @register.filter

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
 
 from fabrique.actions import document
@@ -34,6 +35,7 @@ FILES = [
 
 
 @never_cache
+@gzip_page
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the report as a page that needs nothing else."""
