@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import segno
 from django.conf import settings
+from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from fabrique.actions.access import Seat
+from fabrique.domain.session import Plan
 from fabrique.store.here import plan_of
 from fabrique.store.journal import Head
 from fabrique.web.words import sentences
@@ -20,9 +22,12 @@ from fabrique.web.words import sentences
 
 def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) -> HttpResponse:
     """Draw the shell of "phone", "stage" or "console", for whoever holds `token`."""
+    plan = plan_of(head)
     values = {
         "head": head,
-        "plan": plan_of(head),
+        "plan": plan,
+        "scripts": own_files(plan, "js"),
+        "styles": own_files(plan, "css"),
         "screen": screen,
         "token": token,
         "seat": seat,
@@ -34,6 +39,13 @@ def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) 
     response = render(request, f"pages/{screen}.html", values)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def own_files(plan: Plan, suffix: str) -> list[str]:
+    """Give the scripts or styles that kinds of this plan have for themselves, by their names."""
+    kinds = dict.fromkeys(step.kind for step in (*plan.steps, *plan.beside))
+    names = (f"kinds/{kind}.{suffix}" for kind in kinds)
+    return [name for name in names if finders.find(name)]
 
 
 def join_address(head: Head) -> str:

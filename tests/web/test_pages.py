@@ -1,10 +1,12 @@
 from urllib.parse import urlsplit
 
 import pytest
+from django.contrib.staticfiles.storage import staticfiles_storage
 from django.test import Client
 
 from fabrique.actions.access import Role, read_seat
 from fabrique.actions.animate import new_console_link, stage_token
+from fabrique.web import screens
 from fabrique.web.pages import join
 from tests.web.reading import Page
 
@@ -174,3 +176,13 @@ def test_a_broken_page_says_what_was_kept(client, session, monkeypatch):
     assert answer.status_code == 500
     assert "est gardé" in answer.text
     assert "ZeroDivisionError" not in answer.text
+
+
+def test_a_kind_brings_its_own_script_and_style_by_its_name(seated, session, monkeypatch):
+    own = {"kinds/vote.js", "kinds/board.css"}
+    monkeypatch.setattr(screens.finders, "find", lambda name: name if name in own else None)
+    monkeypatch.setattr(staticfiles_storage, "url", lambda name: f"/static/{name}")
+    text = seated.get(f"/s/{session.code}/").text
+    assert '<script type="module" src="/static/kinds/vote.js"></script>' in text
+    assert '<link rel="stylesheet" href="/static/kinds/board.css">' in text
+    assert "chat.js" not in text
