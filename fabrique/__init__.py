@@ -1,3 +1,3 @@
-"""Fabrique: a community asks itself a question and keeps a usable trace of what it made together."""
+"""Fabrique: a community asks itself a question and keeps a usable trace of the answer."""
 
 __version__ = "0.1.0"

@@ -49,8 +49,9 @@ class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error o
     """The token is forged, too old, already used, or for something else."""
 
 
-# Acts: `prepare` to make sessions, `screen:…` to look, `act` to take part, `animate` to lead, `report` to read what the session
-# leaves (a participant: once it is over), `export` to take data away.
+# Acts: `prepare` to make sessions, `screen:…` to look, `act` to take part, `animate` to lead,
+# `report` to read what the session leaves (a participant: once it is over), `export` to take data
+# away.
 GRANTS: dict[Role, frozenset[str]] = {
     Role.PARTICIPANT: frozenset({"screen:phone", "act", "report"}),
     Role.STAGE: frozenset({"screen:stage"}),
@@ -62,7 +63,8 @@ GRANTS: dict[Role, frozenset[str]] = {
 _SESSION_VERBS = dict.fromkeys(
     ("begin", "open", "close", "reveal", "show", "end", "redact"), "animate"
 )
-_HUB_VERBS = dict.fromkeys(("join", "leave"), "presence")  # said by the hub: granted to nobody
+# Said by the hub: granted to nobody.
+_HUB_VERBS = dict.fromkeys(("join", "leave", "tally"), "presence")
 
 
 def allowed(role: str, act: str) -> bool:

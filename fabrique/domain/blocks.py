@@ -58,7 +58,7 @@ class Fact(Struct, frozen=True):
 
 
 class Facts(Block, frozen=True):
-    """A row of figures: joined, answered, abstained…"""
+    """A row of figures: joined, answered, abstained and the like."""
 
     facts: tuple[Fact, ...]
 

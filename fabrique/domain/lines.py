@@ -66,6 +66,12 @@ class Revealed(Part, frozen=True):
     """The results of a run are shown."""
 
 
+class Refusals(Part, frozen=True):
+    """How many ops were refused so far, by reason: written now and then, a stop loses few."""
+
+    refused: dict[str, int]
+
+
 class Ended(Part, frozen=True):
     """The session is over; how many ops were refused, by reason."""
 
@@ -85,6 +91,7 @@ BODIES: dict[str, type[Part]] = {
     "opened": Opened,
     "closed": Closed,
     "revealed": Revealed,
+    "refusals": Refusals,
     "ended": Ended,
     "redacted": Redacted,
 }

@@ -41,17 +41,17 @@ class Participant(Part, frozen=True):
     group: Line | None = None
 
 
-class Plan(Struct, frozen=True):
+class Plan(Part, frozen=True, omit_defaults=False):
     """What was prepared: titles, times, the running order, and what is open all along."""
 
-    title: str
-    kind: str
-    language: str
+    title: Line
+    kind: Line
+    language: Line
     starts_at: datetime
-    timezone: str = "Europe/Paris"
-    facilitator: str = ""
-    introduction: str = ""
-    notice: str = ""  # shown on every screen: "simulated participants", for one
+    timezone: Line = "Europe/Paris"
+    facilitator: Line = ""
+    introduction: Line = ""
+    notice: Line = ""  # shown on every screen: "simulated participants", for one
     steps: tuple[Definition, ...] = ()
     beside: tuple[Definition, ...] = ()  # chat, slides: opened at the start, closed at the end
 
@@ -156,6 +156,10 @@ def _revealed(session: Session, entry: Entry, _kinds: Kinds) -> None:
         run.revealed_at = entry.at
 
 
+def _refusals(session: Session, entry: Entry, _kinds: Kinds) -> None:
+    session.refused = dict(entry.body.refused)
+
+
 def _ended(session: Session, entry: Entry, _kinds: Kinds) -> None:
     session.ended_at = entry.at
     session.refused = dict(entry.body.refused)
@@ -168,5 +172,6 @@ _CHANGES = {
     "opened": _opened,
     "closed": _closed,
     "revealed": _revealed,
+    "refusals": _refusals,
     "ended": _ended,
 }

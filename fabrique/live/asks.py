@@ -78,6 +78,15 @@ def closing(run: Run) -> Ask | None:
     return Ask(op, when=partial(_is_open, run.id))
 
 
+def tallying() -> Ask:
+    """Have the count of refusals written."""
+    return Ask(Op(_new_id("tally"), "tally", now()), when=_is_on)
+
+
+def _is_on(session: Session) -> bool:
+    return session.ended_at is None
+
+
 def _new_id(verb: str) -> str:
     return f"{verb}-{secrets.token_hex(6)}"
 

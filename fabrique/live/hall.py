@@ -12,7 +12,7 @@ from fabrique.domain.activity import Run
 from fabrique.domain.entry import Op
 from fabrique.domain.session import Session
 from fabrique.domain.text import Refusal
-from fabrique.live.asks import Answer, Ask, beginning, closing, joining, leaving
+from fabrique.live.asks import Answer, Ask, beginning, closing, joining, leaving, tallying
 from fabrique.live.audience import Audience
 from fabrique.live.desk import Desk, Loaded
 from fabrique.live.frames import Frame
@@ -26,6 +26,8 @@ from fabrique.live.room import FACILITATOR_ONLY, Known
 NOTHING = {"answers": [], "changes": 0}
 At = tuple[str, int] | None
 
+TALLY = 10.0  # seconds between two counts of refusals in the journal
+
 
 class Hall:
     """A session that is open in this hub."""
@@ -35,6 +37,7 @@ class Hall:
         self._kinds = desk.kinds
         self.used_at = self._clock()
         self.presence = Presence()
+        self._tally_at = 0.0
         self.intake = Intake(session, desk, self._settled)
         self.gallery = Gallery(self.intake, self.presence, desk)
 
@@ -149,12 +152,16 @@ class Hall:
             self.gallery.tick(at, may_send=may_send)
 
     def chores(self, at: float) -> None:
-        """Every second: those who left, and the runs whose time is over."""
+        """Every second: those who left, the runs whose time is over, now and then the refusals."""
         for who in self.presence.left(at):
             self.intake.ask(leaving(who, self.presence))
         for run in self.session.open_runs() if self.intake.room is not None else ():
             if ask := closing(run):
                 self.intake.ask(ask)
+        room = self.intake.room
+        if room is not None and at >= self._tally_at and room.refused != room.session.refused:
+            self._tally_at = at + TALLY
+            self.intake.ask(tallying())
 
     def _settled(self, loaded: Loaded | None, epoch_before: str) -> None:
         if loaded is not None and not epoch_before:

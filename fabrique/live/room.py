@@ -170,6 +170,13 @@ class Room:
         opened = (lines.Opened(definition_data(one)) for one in beside)
         return [("opened", self._run_id(n), body) for n, body in enumerate(opened, 1)]
 
+    def _tally(self, op: Op) -> list[Draft]:
+        """Keep the count of refusals: it is all that a refused op leaves."""
+        read(op.body, lines.Nothing)
+        if self.refused == self.session.refused:
+            return []
+        return [("refusals", None, lines.Refusals(refused=dict(self.refused)))]
+
     def _end(self, op: Op) -> list[Draft]:
         read(op.body, lines.Nothing)
         ended = ("ended", None, lines.Ended(dict(self.refused)))
@@ -194,6 +201,7 @@ _VERBS: dict[str, Callable[[Room, Op], list[Draft]]] = {
     "open": Room._open,
     "close": Room._close,
     "reveal": Room._reveal,
+    "tally": Room._tally,
     "end": Room._end,
     "redact": Room._redact,
 }

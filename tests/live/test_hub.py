@@ -243,3 +243,13 @@ def test_submitting_from_another_thread(place):
     refusal = place.hub.submit(place.session, Op("x2", "open", now(), body={"step": "one"}))
     assert refusal.result(10).why == "already_open"
     assert place.hub.submit(999, Op("x", "begin", now())).result(10).why
+
+
+def test_refusals_are_counted_on_disk_so_that_a_stop_does_not_forget_them(path):
+    session = make_session(path)
+    with serving(path, session=session) as place:
+        assert place.client(who="ana").asked("answer", "r9", choice=1)["why"] == "unknown_run"
+        until(lambda: "session.refusals" in kinds_of(place.entries()))
+    with serving(path, session=session) as place:
+        place.client("console").asked("end")
+        assert place.entries()[-1].body.refused == {"unknown_run": 1}
