@@ -111,21 +111,23 @@ class Parts:
             case Wall():
                 return self._by_column(table)
             case _:
-                return self._table(cover.gathered(table, self._language))
+                return self._table(cover.gathered(table, self._language), under_chart=True)
 
     def _by_column(self, table: Table) -> h.Element:
         columns = cover.by_column(table, self._language)
-        whole = h.table[
-            h.caption[self._say(table.caption)],
+        whole = h.table(aria_label=self._say(table.caption))[
             h.tr[(h.th(scope="col")[printable(title)] for title, _ in columns)],
             h.tr[(h.td[h.ul[_items(notes)]] for _, notes in columns)],
         ]
         return self._region(table)[whole]
 
-    def _table(self, table: Table) -> h.Element:
+    def _table(self, table: Table, *, under_chart: bool = False) -> h.Element:
+        """Draw a table; under a chart its name is written already, and is only said."""
         figures = len(table.numeric) == len(table.head)
-        whole = h.table(class_="figures" if figures else None)[
-            h.caption[self._say(table.caption)],
+        name = self._say(table.caption)
+        said = name if under_chart else None
+        whole = h.table(class_="figures" if figures else None, aria_label=said)[
+            None if under_chart else h.caption[name],
             h.tr[(self._cell(table, place, head, "col") for place, head in enumerate(table.head))],
             (h.tr[self._row(table, row)] for row in table.rows),
         ]
