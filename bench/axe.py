@@ -8,10 +8,12 @@ from playwright.sync_api import Page
 
 SOURCE = Path(__file__).parent.parent / "node_modules" / "axe-core" / "axe.min.js"
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-RUN = """(tags) => axe.run(document, {
-  runOnly: { type: "tag", values: tags }, resultTypes: ["violations"],
-}).then(({ violations }) => violations.flatMap(({ id, nodes }) =>
-  nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any.map((one) => one.message)[0]}`)))"""
+RUN = """async (tags) => {
+  const only = { type: "tag", values: tags };
+  const { violations } = await axe.run(document, { runOnly: only, resultTypes: ["violations"] });
+  return violations.flatMap(({ id, nodes }) =>
+    nodes.map(({ target, any }) => `${id}: ${target.join(" ")} ${any[0]?.message ?? ""}`));
+}"""
 
 
 def violations(page: Page) -> list[str]:

@@ -23,6 +23,12 @@ from msgspec import Struct
 
 from bench.proxy import Proxy
 
+SERVE = "import sys; from fabrique.__main__ import main; sys.exit(main())"
+# The same, drawing more often, so that an hour can be played in a minute and cost as much.
+FAST = (
+    "from fabrique.commands._instance import wake; wake(); "
+    "import fabrique.live.hub as hub; hub.TICK = {tick}; " + SERVE
+)
 PATIENCE = 60.0  # seconds for a server to start or to end
 
 
@@ -64,8 +70,9 @@ class Made(Struct):
 class Instance:
     """`with Instance(folder) as instance:` serves until the block ends."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, tick: float | None = None) -> None:
         self.folder = folder
+        self._serving = SERVE if tick is None else FAST.format(tick=tick)
         self.port = _free_port()
         self.proxy = Proxy(self.port)
         self.server: subprocess.Popen[bytes] | None = None
@@ -92,7 +99,7 @@ class Instance:
     def start(self) -> None:
         """Serve; returns once pages are answered."""
         log = (self.folder / "server.log").open("ab")
-        command = [sys.executable, "-m", "fabrique", "serve", "--port", str(self.port)]
+        command = [sys.executable, "-c", self._serving, "serve", "--port", str(self.port)]
         self.server = subprocess.Popen(command, env=self._environment(), stderr=log)
         log.close()
         until = time.monotonic() + PATIENCE
@@ -151,8 +158,8 @@ class Instance:
         numbered = [{"op": secrets.token_hex(8), **op} for op in ops]
         body = {"token": token, "screen": screen, "lang": "fr", "ops": numbered}
         address = f"http://127.0.0.1:{self.port}/live/{made.code}/ops"
-        request = urllib.request.Request(address, json.dumps(body).encode())  # noqa: S310 - ours
-        with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+        data = json.dumps(body).encode()
+        with urllib.request.urlopen(address, data, timeout=PATIENCE) as answer:
             replies: list[dict[str, Any]] = json.load(answer)["replies"]
         return replies
 

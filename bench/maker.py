@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from pathlib import Path
 from typing import Any
 
 Told = dict[str, Any]
@@ -49,6 +50,12 @@ def _cafe() -> Told:
     return _told(animate.create_session(plan))
 
 
+def _restore(archive: str) -> Told:
+    from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
+
+    return _told(animate.import_archive(Path(archive).read_bytes()))
+
+
 def _seats(session: int, people: int) -> Told:
     from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
 
@@ -76,7 +83,14 @@ def _old_seat(session: int, days: int) -> Told:
         del signer.timestamp
 
 
-_DO = {"session": _session, "cafe": _cafe, "seats": _seats, "links": _links, "old_seat": _old_seat}
+_DO = {
+    "session": _session,
+    "cafe": _cafe,
+    "restore": _restore,
+    "seats": _seats,
+    "links": _links,
+    "old_seat": _old_seat,
+}
 
 if __name__ == "__main__":
     main()
