@@ -22,11 +22,14 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bin/bench")
     parser.add_argument("name", nargs="?", choices=[*BENCHES, "all"], default="all")
     parser.add_argument("--json", type=Path, metavar="FILE")
+    parser.add_argument("--markdown", type=Path, metavar="FILE", help="docs/benchmarks.md")
     options = parser.parse_args()
     names = BENCHES if options.name == "all" else [options.name]
     measures = [measure for name in names for measure in BENCHES[name]()]
     print(machine())
     print(table(measures))
+    if options.markdown:
+        options.markdown.write_text(page(measures), encoding="utf-8")
     if options.json:
         options.json.write_text(json.dumps(document(measures), indent=2) + "\n")
 
@@ -36,6 +39,17 @@ def table(measures: list[Measure]) -> str:
     rows = ["| measure | median | spread | runs | target |", "|---|---:|---:|---:|---:|"]
     rows += [measure.row() for measure in measures]
     return "\n".join(rows)
+
+
+def page(measures: list[Measure]) -> str:
+    """Give docs/benchmarks.md."""
+    today = datetime.now(UTC).date().isoformat()
+    return (
+        "# Benchmarks\n"
+        f"Written by `bin/bench all --markdown docs/benchmarks.md` on {today}; {machine()}. "
+        "The clients run on the same machine. Each figure is the median of its runs; `bench/` "
+        "says what is measured.\n\n" + table(measures) + "\n"
+    )
 
 
 def document(measures: list[Measure]) -> dict[str, Any]:
