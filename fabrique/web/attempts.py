@@ -1,13 +1,15 @@
 """Wrong codes, counted by address: whoever guesses is stopped, a room behind one address never.
 
 A theatre, a school or a telephone operator shows one address for hundreds of people, so only
-failures count, and an address that has found a session keeps the way to that session open.
+failures count, and an address that has found a session keeps the way to that session open. In IPv6
+one subscriber holds a whole /64: it counts as one address.
 """
 
 from __future__ import annotations
 
 import time
 from collections import OrderedDict
+from ipaddress import IPv6Address, ip_address, ip_network
 from threading import Lock
 
 from msgspec import Struct
@@ -53,6 +55,7 @@ class Attempts:
 
     def _record(self, address: str) -> _Record:
         now = time.monotonic()
+        address = _network(address)
         record = self._records.setdefault(address, _Record(now))
         if now - record.since > SPAN:
             record.since, record.failures = now, 0
@@ -60,6 +63,16 @@ class Attempts:
         while len(self._records) > KEPT:
             self._records.popitem(last=False)
         return record
+
+
+def _network(address: str) -> str:
+    try:
+        found = ip_address(address)
+    except ValueError:
+        return address
+    if isinstance(found, IPv6Address) and found.ipv4_mapped is None:
+        return str(ip_network((found, 64), strict=False))
+    return address
 
 
 attempts = Attempts()

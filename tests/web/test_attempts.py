@@ -23,6 +23,15 @@ def test_a_room_behind_one_address_is_never_stopped():
     assert attempts.blocked(ROOM, "ABCDEF")
 
 
+def test_a_guesser_with_a_whole_ipv6_network_is_one_guesser():
+    attempts = Attempts()
+    for n in range(MOST):
+        attempts.failed(f"2001:db8:1:2::{n:x}")
+    assert attempts.blocked("2001:db8:1:2:ffff::1", "X")
+    assert not attempts.blocked("2001:db8:1:3::1", "X")
+    assert not attempts.blocked("::ffff:198.51.100.7", "X")
+
+
 def test_a_guesser_does_not_disturb_others(client, session):
     for n in range(MOST + 1):
         answer = client.get(f"/s/WRNG{n}/", REMOTE_ADDR=GUESSER)
