@@ -6,10 +6,12 @@ import hashlib
 import secrets
 from datetime import UTC, datetime
 
+import msgspec
+
 from fabrique.actions.access import Role, Seat, console_link, organiser_link, seat_token
 from fabrique.domain import archive
 from fabrique.domain.bodies import write_body
-from fabrique.domain.definitions import plan_data
+from fabrique.domain.definitions import plan_data, read_plan
 from fabrique.domain.schema import Line, read
 from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid, Text
@@ -24,9 +26,11 @@ LONGEST_NAME = 80
 def create_session(plan: Plan, code: str | None = None) -> Head:
     """Make a session; without `code`, one of six symbols that nobody can guess.
 
-    Raises `Invalid` for a code that is taken or could not be typed.
+    Raises `Invalid` for a code that is taken or could not be typed, and for a plan that could not
+    be read again.
     """
     text = write_body(plan_data(plan))
+    read_plan(msgspec.json.decode(text), kinds())
     if code is not None:
         return here().head(_created(_typed(code), text))
     while True:

@@ -1,3 +1,5 @@
+import pytest
+
 from fabrique.actions.animate import find_session
 from fabrique.domain.definitions import definition_data
 from fabrique.importers.method import methods
@@ -61,6 +63,14 @@ def test_what_cannot_be_is_refused_and_nothing_typed_is_lost(organising):
     answer = organising.post("/prepare/cafe", values)
     assert answer.status_code == 400
     assert 'value="Gardé"' in answer.text
+    assert 'role="alert"' in answer.text
+
+
+@pytest.mark.parametrize(("field", "typed"), [("title", "x" * 2001), ("introduction", "a\x07b")])
+def test_a_text_that_could_not_be_read_again_is_refused(organising, field, typed):
+    values = sent(organising.get("/prepare/cafe").text) | {field: typed}
+    answer = organising.post("/prepare/cafe", values)
+    assert answer.status_code == 400
     assert 'role="alert"' in answer.text
 
 
