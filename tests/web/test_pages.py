@@ -62,7 +62,7 @@ def test_a_seat_can_be_given_back(seated, session):
     assert "Votre nom" in seated.get(f"/s/{session.code}/").text
 
 
-@pytest.mark.parametrize("typed", ["km7 4px", "KM7-4PX", "nosuchcode"])
+@pytest.mark.parametrize("typed", ["km7 4px", "KM7-4PX", "nosuchcode", "-", "%00", "…"])
 def test_an_unknown_code_is_a_sentence(client, typed):
     answer = client.get(f"/s/{typed}/", follow=True)
     assert answer.status_code == 404
@@ -101,6 +101,15 @@ def test_the_console_and_the_stage_do_not_share_a_token(leading, session):
     page = Page(leading.get(f"/s/{session.code}/stage").text)
     body = next(attrs for tag, attrs in page.elements if tag == "body")
     assert read_seat(body["data-token"]).role is Role.STAGE
+
+
+def test_whoever_leads_takes_part_under_a_seat_of_their_own(leading, session):
+    assert "Votre nom" in leading.get(f"/s/{session.code}/").text
+    leading.post(f"/s/{session.code}/", {"name": "Léa"})
+    page = Page(leading.get(f"/s/{session.code}/").text)
+    body = next(attrs for tag, attrs in page.elements if tag == "body")
+    assert read_seat(body["data-token"]).role is Role.PARTICIPANT
+    assert leading.get(f"/s/{session.code}/console").status_code == 200
 
 
 def test_a_stage_token_leaves_the_address_at_once(client, session):

@@ -20,8 +20,8 @@ from fabrique.web.seats import keep, leave, session_of, token_of, typed
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest, code: str) -> HttpResponse:
     """Show the join page, or the phone to whoever has a seat."""
-    if code != typed(code):
-        return redirect("session", typed(code))
+    if (wanted := typed(code)) and wanted != code:
+        return redirect("session", wanted)
     head = session_of(request, code)
     if request.method == "POST":
         return _sit(request, head)
@@ -29,7 +29,8 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
         token, seat = token_of(request, head, "screen:phone")
     except NoAccess:
         return _door(request, head)
-    return room(request, head, "phone", token, seat)
+    # Whoever leads may take part too, under a seat of their own: a console cannot answer.
+    return room(request, head, "phone", token, seat) if seat.participant else _door(request, head)
 
 
 @require_POST
