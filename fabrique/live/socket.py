@@ -106,7 +106,7 @@ class Socket(Wire):
             case Opcode.TEXT:
                 self._take_text(frame)
             case Opcode.PING:
-                self._transport.write(self._frames.pong(frame.payload))  # type: ignore[union-attr]
+                self._put(self._frames.pong(frame.payload))  # type: ignore[union-attr]
             case Opcode.CLOSE:
                 code = frame.payload[0]
                 self._close(None if code is CloseReason.NO_STATUS_RCVD else code)
@@ -118,7 +118,9 @@ class Socket(Wire):
         if self._size > LARGEST:
             self._close(CloseReason.MESSAGE_TOO_BIG)
         elif not frame.message_finished:
-            self._parts = [*(self._parts or ()), frame.payload]
+            self._parts = self._parts or []
+            if frame.payload:
+                self._parts.append(frame.payload)
         else:
             text = "".join((*(self._parts or ()), frame.payload))
             self._parts, self._size = None, 0

@@ -52,7 +52,10 @@ class Wire(asyncio.Protocol):
         """Send a frame, or drop it if the link is closed."""
         if self.closed:
             return
-        self._transport.write(frame.deflated if self._deflates else frame.plain)
+        self._put(frame.deflated if self._deflates else frame.plain)
+
+    def _put(self, data: bytes) -> None:
+        self._transport.write(data)
         if self._transport.get_write_buffer_size() > HOPELESS:
             self.abort()
 

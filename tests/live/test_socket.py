@@ -83,6 +83,24 @@ def test_fragments_pings_and_an_empty_message_in_between(place):
     assert raw.close_code(connection) == 1000
 
 
+def test_a_message_in_a_hundred_thousand_pieces_holds_nobody_up(place):
+    connection = raw.opened(place.port)
+    said = hello(place)
+    pieces = [raw.frame(said[:10], fin=False), *[raw.frame(b"", opcode=0, fin=False)] * 100_000]
+    connection.sendall(b"".join(pieces) + raw.frame(said[10:], opcode=0))
+    assert b'"welcome":1' in raw.hear(connection, b'"welcome"')
+    connection.close()
+
+
+def test_pings_of_whoever_does_not_read_pile_up_to_a_limit(place):
+    connection = raw.opened(place.port)
+    connection.sendall(raw.frame(hello(place)))
+    pings = raw.frame(b"x" * 125, opcode=9) * 150_000
+    with pytest.raises(ConnectionError):
+        connection.sendall(pings)
+    connection.close()
+
+
 BAD = {
     "not masked": (raw.frame(b"{}", masked=False), 1002),
     "a reserved bit": (raw.frame(b"{}", rsv=4), 1002),
