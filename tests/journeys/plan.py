@@ -1,5 +1,7 @@
 """A running order with every kind of activity and question, small enough to be played in full."""
 
+from datetime import UTC, datetime
+
 TRAP = "<b>=1+1</b> & « œuvre » 🎭"  # shown as typed, everywhere
 
 
@@ -75,7 +77,7 @@ def plan(*steps, beside=(CHAT, SLIDES), **more):
         "title": "Café des réseaux",
         "kind": "cafe",
         "language": "fr",
-        "starts_at": "2026-11-05T09:00:00+01:00",
+        "starts_at": datetime.now(UTC).isoformat(timespec="seconds"),
         "facilitator": "Équipe du réseau",
         "introduction": "Un café, une heure, un sujet.",
         "steps": list(steps or STEPS),

@@ -80,6 +80,10 @@ class Tour:
         for seat, bodies in zip(self.seats, ANSWERS[step_id], strict=True):
             ops = [{"do": "answer", "run": run, **body} for body in bodies]
             assert all("ack" in reply for reply in self.instance.act(self.made, seat, *ops))
+        answered = sum(map(bool, ANSWERS[step_id]))
+        for screens in self.pages.values():  # all are told in the same tick
+            figure = screens["console"].locator("#session-figures dd").nth(2)
+            expect(figure).to_have_text(str(answered), timeout=PATIENCE)
         yield from self._in_phase(step_id, "open")
         self.lead("close", run=run)
         yield from self._in_phase(step_id, "closed")

@@ -1,0 +1,69 @@
+"""Every screen in every state: no barrier, no sideways scroll, not a word in the wrong language."""
+
+from itertools import count
+
+from playwright.sync_api import expect
+
+from bench.axe import violations
+from tests.journeys.people import PATIENCE, PHONE
+from tests.journeys.plan import CHOICE
+from tests.journeys.tour import LOOKS, Tour
+from tests.journeys.words import foreign
+
+# Each state in two looks out of six, never the same two in a row; `bin/check --budgets` sees all.
+TURNS = (0, 3)
+# Words of the running order, and names of kinds that both languages write alike.
+THEIRS = {"Fil de discussion", "Vote"}
+SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
+
+
+def test_every_screen_in_every_state(world):
+    faults = []
+    for number, (name, page) in zip(count(), Tour(world)):
+        for turn in TURNS:
+            scheme, width = LOOKS[(number + turn) % len(LOOKS)]
+            show(page, scheme, width)
+            faults += [f"{name} {scheme} {width}: {one}" for one in violations(page)]
+        show(page, "light", 320)
+        if (over := page.evaluate(SIDEWAYS)) > 0:
+            faults.append(f"{name} scrolls sideways by {over} at 320")
+        # A report is in the language of its session, whoever reads it.
+        language = "fr" if "report" in name else name[:2]
+        faults += [f"{name} says: {text}" for text in foreign(page, language, THEIRS)]
+    assert number > 150
+    assert not faults, "\n".join(faults)
+
+
+def show(page, scheme, width):
+    page.emulate_media(color_scheme=scheme)
+    page.set_viewport_size({"width": width, "height": 900})
+
+
+def test_axe_and_words_can_fail(world):
+    page = world.page()
+    page.goto("/")
+    assert violations(page) == []
+    assert foreign(page, "fr") == []
+    assert foreign(page, "en")
+    page.evaluate("() => document.querySelector('main').insertAdjacentHTML('beforeend', '<img>')")
+    assert any(one.startswith("image-alt") for one in violations(page))
+
+
+def test_the_language_is_a_choice_that_lasts(world):
+    made = world.session(CHOICE)
+    context = world.context(PHONE)
+    page = context.new_page()
+    page.goto("/")
+    page.get_by_role("button", name="In English").tap()
+    expect(page.locator("html")).to_have_attribute("lang", "en")
+    page.goto(made.join)
+    page.get_by_role("button", name="Join").tap()
+    world.instance.act(made, made.lead, {"do": "open", "step": "ville"})
+    expect(page.get_by_role("button", name="Vote")).to_be_visible(timeout=PATIENCE)
+    page.locator('label:has(input[value="1"])').tap()
+    page.get_by_role("button", name="Vote").tap()
+    expect(page.locator(".activity")).to_contain_text("Vote recorded.", timeout=PATIENCE)
+    page.get_by_role("button", name="En français").tap()
+    expect(page.locator(".activity")).to_contain_text("Vote enregistré", timeout=PATIENCE)
+    expect(page.locator('input[value="1"]')).to_be_checked()
+    assert {cookie["name"] for cookie in context.cookies()} <= {"language", "csrf", "seat"}
