@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
+from html import escape
 from typing import Any
 
 from msgspec import Struct
@@ -131,7 +132,7 @@ class Audience:
             return self._render(part.kind, part.partial, part.view, self.lang, part)
         except Exception:  # one fragment that cannot be drawn must not blind the room
             log.exception("Could not draw %s.%s", part.kind, part.partial)
-            return f'<div id="{part.key}" hidden></div>'
+            return f'<div id="{escape(part.key)}" hidden></div>'
 
     @property
     def rank(self) -> int:

@@ -147,10 +147,11 @@ def test_who_came_meanwhile_is_not_sent_the_patch_too(audience):
 
 
 def test_a_fragment_that_cannot_be_drawn_blinds_nobody(audience, caplog):
-    audience.draw(parts(a="broken", b="1"), 1)
+    audience.draw(parts(**{"a": "broken", "b": "1", '"><i>': "broken"}), 1)
     (link,) = seated(audience, Link())
     assert link.shown["b"] == "<p>1</p>"
     assert 'id="a"' in link.shown["a"]
+    assert "<i>" not in link.shown['"><i>']
     assert "Could not draw k.phone" in caplog.text
 
 
