@@ -9,7 +9,7 @@ from msgspec import Meta, Struct
 
 from fabrique.domain.activity import Activity, Definition, Part, Publication, Run
 from fabrique.domain.blocks import Block, Chart
-from fabrique.domain.contributions import Contribution, Pool, wall, wall_table
+from fabrique.domain.contributions import ITEM, Contribution, Pool, wall, wall_table
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.people import People
 from fabrique.domain.question import alternative
@@ -168,7 +168,7 @@ class Board(Activity[BoardDefinition, Pool]):
     def _part(self, run: Run, card: Contribution, n: int, people: People) -> Part:
         likes = people.heads(card.likes) if run.definition.settings.likes else None
         view = Shown(card.id, card.text, card.column, likes)
-        return Part(f"{run.id}:{card.id}", "item", view, f"{run.id}:c{card.column}", n)
+        return Part(f"{run.id}:{ITEM}:{card.id}", "item", view, f"{run.id}:c{card.column}", n)
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give one's cards and likes."""

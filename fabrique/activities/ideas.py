@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from fabrique.domain.activity import Activity, Definition, Part, Publication, Run
 from fabrique.domain.blocks import Block, Heading, Items, Paragraph, Table
-from fabrique.domain.contributions import Contribution, Pool
+from fabrique.domain.contributions import ITEM, Contribution, Pool
 from fabrique.domain.count import groups
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.fold_text import stems
@@ -141,7 +141,7 @@ class Ideas(Activity[IdeasDefinition, Pool]):
         # The order of phones is made in the browser, random per viewer against first-come bias.
         rank = n if screen == "phone" else n - 100_000 * (likes or 0)
         view = Shown(idea.id, idea.text, likes)
-        return Part(f"{run.id}:{idea.id}", "item", view, f"{run.id}:list", rank)
+        return Part(f"{run.id}:{ITEM}:{idea.id}", "item", view, f"{run.id}:list", rank)
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give one's ideas and likes."""

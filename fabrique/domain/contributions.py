@@ -11,6 +11,11 @@ from fabrique.domain.blocks import Column, Table, Wall
 from fabrique.domain.text import Invalid, Refused, Text
 
 
+# Stands in the key of a contribution's fragment: its id is its author's to choose, and must not
+# pass for the id of the list that holds it. board.js and mine.js know it too.
+ITEM = "item"
+
+
 class Contribution(Struct):
     """An idea or a card; `column` is used by boards only."""
 

@@ -112,6 +112,18 @@ def test_every_screen_of_every_kind_is_drawn_and_harmless(kind, language):
                 assert "49" not in page.text
 
 
+@pytest.mark.parametrize("kind", ["board", "ideas"])
+def test_a_contribution_never_passes_for_the_list_that_holds_it(kind):
+    room, journal = rooms.opened(kind)
+    for chosen in ("c0", "c1", "list", "mine", "mine-title"):
+        assert rooms.ask(room, journal, "answer", "ana", {**BODIES[kind], "id": chosen})
+    for screen in SCREENS:
+        page = Page("".join(drawn(room, screen, "fr").values()))
+        ids = [attrs["id"] for _, attrs in page.elements if "id" in attrs]
+        assert sum("item" in one for one in ids) == 5
+        assert len(set(ids)) == len(ids)
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_phone_is_told_what_is_seen_of_it_before_it_types(kind):
     if not KINDS[kind].asks:

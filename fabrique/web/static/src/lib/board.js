@@ -72,7 +72,7 @@ export class Board {
 
   ask(verb, note, column) {
     const { board } = note.closest("[data-board]").dataset;
-    const card = note.id.slice(board.length + 1);
+    const card = note.id.slice(`${board}:item:`.length);
     this.outbox.ask(verb, board, verb === "move" ? { card, column: Number(column) } : { card });
   }
 

@@ -120,10 +120,11 @@ export class Mine {
   mark(list) {
     const run = list.dataset.marks;
     const { answers = [], likes = [] } = this.runs[run] ?? {};
-    const own = new Set(answers.map(({ id }) => `${run}:${id}`));
-    const liked = new Set(likes.map((id) => `${run}:${id}`));
+    const key = (id) => `${run}:item:${id}`; // of the fragment that shows it
+    const own = new Set(answers.map(({ id }) => key(id)));
+    const liked = new Set(likes.map(key));
     for (const { frame } of this.outbox.waiting()) {
-      if (frame.do === "like" && frame.run === run) toggle(liked, `${run}:${frame.idea ?? frame.card}`);
+      if (frame.do === "like" && frame.run === run) toggle(liked, key(frame.idea ?? frame.card));
     }
     for (const element of list.querySelectorAll("[data-within]")) {
       element.classList.toggle("own", own.has(element.id));
