@@ -22,6 +22,8 @@ from fabrique.domain.schema import Line, Part, Whole
 from fabrique.domain.text import Invalid, Name, Refused, Text, Words
 from fabrique.domain.tries import Try, first_right, median_seconds, right, seconds, winners
 
+NAMELESS = Text("somebody without a name")
+
 
 class Rules(Part, frozen=True):
     """What is asked for, what is right, and how many attempts each person has."""
@@ -57,7 +59,7 @@ class Outcome(Struct, frozen=True):
     """Who won, after how many seconds, and what was right."""
 
     accepted: tuple[str, ...]
-    winners: tuple[str, ...]  # display names
+    winners: tuple[Words, ...]
     seconds: float | None
     attempts: int
     right: int
@@ -132,7 +134,7 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
         result = self.result(run, people)
         return Outcome(
             accepted=run.definition.settings.accepted,
-            winners=tuple(names.get(one, one) for one in result["winners"]),
+            winners=tuple(names.get(one) or NAMELESS for one in result["winners"]),
             seconds=result["seconds"],
             attempts=result["attempts"],
             right=result["right"],
@@ -151,9 +153,8 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give the right answers, the winners and the figures."""
         shown = self.shown(run, people, names)
-        won: Words = ", ".join(shown.winners) or Text("nobody")
         facts = [
-            Fact(Text("Won by"), won),
+            Fact(Text("Won by"), _listed(shown.winners)),
             Fact(Text("Attempts"), str(shown.attempts)),
             Fact(Text("Right answers"), str(shown.right)),
         ]
@@ -171,6 +172,15 @@ def _is_right(rules: Rules, text: str) -> bool:
 
 def _attempts(run: Run, participant: str) -> int:
     return sum(one.by == participant for one in run.state)
+
+
+def _listed(winners: tuple[Words, ...]) -> Words:
+    named = [one for one in winners if isinstance(one, str)]
+    names, n = ", ".join(named), len(winners) - len(named)
+    if not n:
+        return names or Text("nobody")
+    others = Text("{n} person without a name", {"n": n}, "{n} people without a name")
+    return Text("{names}, {others}", {"names": names, "others": others}) if names else others
 
 
 def _span(seconds: float) -> Text:

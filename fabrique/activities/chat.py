@@ -77,7 +77,7 @@ class Chat(Activity[ChatDefinition, list[Said]]):
         return [head, *(self._item(run, said, names) for said in last)]
 
     def _item(self, run: Run, said: Said, names: Mapping[str, str]) -> Part:
-        view = Quote(said.text, names.get(said.by, said.by), said.at)
+        view = _quote(said, names)
         return Part(f"{run.id}:{said.seq}", "item", view, f"{run.id}:list", said.seq)
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
@@ -87,7 +87,12 @@ class Chat(Activity[ChatDefinition, list[Said]]):
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give every message, signed."""
-        return [Quotes(tuple(Quote(s.text, names.get(s.by, s.by), s.at) for s in run.state))]
+        return [Quotes(tuple(_quote(said, names) for said in run.state))]
+
+
+def _quote(said: Said, names: Mapping[str, str]) -> Quote:
+    # Who gave no name has none here either: an id would tie the message to every answer.
+    return Quote(said.text, names.get(said.by) or None, said.at)
 
 
 KIND = Chat()

@@ -10,7 +10,6 @@ from msgspec import Struct, field
 from fabrique.domain.blocks import Column, Table, Wall
 from fabrique.domain.text import Invalid, Refused, Text
 
-
 # Stands in the key of a contribution's fragment: its id is its author's to choose, and must not
 # pass for the id of the list that holds it. board.js and mine.js know it too.
 ITEM = "item"

@@ -1,5 +1,6 @@
 import pytest
 
+from fabrique.domain.language import Language
 from fabrique.domain.text import Invalid
 from tests.importers.scripts import KINDS, first, play, played, said, script, step
 
@@ -44,6 +45,16 @@ def test_challenge_winners_share_a_time_in_the_order_of_the_file():
 def test_challenge_a_microsecond_later_does_not_win():
     found = challenge(said("cy", 0.100001, text="26/9/22"), said("ana", 0.1, text="26/9/22"))
     assert (found["winners"], found["seconds"]) == (["ana"], 0.1)
+
+
+def test_challenge_won_by_somebody_without_a_name_shows_no_id():
+    answers = [said(one, 1, text="26/9/22") for one in ("ana", "bo")]
+    room = played(script(step("challenge", *answers, settings=DATE)))
+    run = room.session.runs["r2"]
+    for names in ({"ana": "Ana", "bo": ""}, {"ana": "Ana"}):
+        assert KINDS["challenge"].shown(run, room.session.people, names).winners[0] == "Ana"
+        facts = KINDS["challenge"].blocks(run, room.session.people, names)[1].facts
+        assert Language("fr").say(facts[0].value) == "Ana, 1 personne sans nom"
 
 
 def test_challenge_nobody_right():

@@ -34,6 +34,14 @@ def test_chat_shows_the_last_messages_signed():
     assert (len(items), items[-1].view.text) == (60, "69")
 
 
+def test_chat_signs_no_message_of_somebody_without_a_name():
+    run = played(script(messages=MESSAGES)).session.runs["r1"]
+    _, *items = KINDS["chat"].parts(run, "phone", {}, {"ana": "Ana", "bo": ""})
+    [quotes] = KINDS["chat"].blocks(run, {}, {"ana": "Ana"})
+    for shown in ([item.view for item in items], quotes.quotes):
+        assert [quote.by for quote in shown] == ["Ana", None, None]
+
+
 @pytest.mark.parametrize(
     "message",
     [
