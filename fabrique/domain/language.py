@@ -7,6 +7,7 @@ Message ids are English, so English needs no catalog; the others are gettext cat
 from __future__ import annotations
 
 import gettext
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
@@ -85,11 +86,14 @@ FRENCH = Habits(
 
 
 class Language:
-    """One language, by its code ("fr", "en"); catalogs under `locale`."""
+    """The language in which we speak: French for "fr" or "fr-CA", English for any other code.
+
+    Catalogs are under `locale`.
+    """
 
     def __init__(self, code: str, locale: Path = LOCALE) -> None:
-        self.code = code
-        self.habits = FRENCH if code == "fr" else ENGLISH
+        self.code = "fr" if re.fullmatch(r"fr([-_].*)?", code, re.IGNORECASE) else "en"
+        self.habits = FRENCH if self.code == "fr" else ENGLISH
         self._locale = locale
 
     def say(self, words: Words) -> str:
@@ -183,5 +187,5 @@ def _set(message: str) -> str:
 
 @cache
 def language(code: str) -> Language:
-    """Give the language of `code`, its catalog read once; an unknown code speaks English."""
+    """Give the language of `code`, its catalog read once."""
     return Language(code)

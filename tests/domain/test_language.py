@@ -81,6 +81,14 @@ def test_a_message_without_translation_stays_english(french, tmp_path):
     assert Language("fr", tmp_path / "nowhere").say(people(3)) == "3 people"
 
 
+@pytest.mark.parametrize(
+    ("code", "spoken"),
+    [("fr", "fr"), ("FR-ca", "fr"), ("fr_FR", "fr"), ("fro", "en"), ("xx", "en"), ("../fr", "en")],
+)
+def test_a_script_may_name_any_language_and_a_document_speaks_one_of_ours(code, spoken):
+    assert Language(code).code == spoken
+
+
 def test_a_name_is_said_in_its_language(french):
     name = Name(fr="Prêt ?", en="Ready?")
     assert (french.say(name), ENGLISH.say(name)) == (f"Prêt{THIN}?", "Ready?")
