@@ -54,7 +54,7 @@ class Wire(asyncio.Protocol):
             return
         self._put(frame.deflated if self._deflates else frame.plain)
 
-    def _put(self, data: bytes) -> None:
+    def _put(self, data: bytes | bytearray) -> None:
         self._transport.write(data)
         if self._transport.get_write_buffer_size() > HOPELESS:
             self.abort()
