@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import errno
 import os
 import sys
 from collections.abc import Sequence
@@ -13,6 +14,17 @@ from fabrique.domain.registry import discover
 from fabrique.domain.text import Invalid, Text, Words
 
 BAD_INPUT = 2
+# What the system says in English, whatever the reader's language.
+WHY = {
+    errno.ENOENT: Text("there is no such file or folder"),
+    errno.EACCES: Text("access is not allowed"),
+    errno.EISDIR: Text("it is a folder"),
+    errno.EEXIST: Text("it is already there, and not a folder"),
+    errno.ENOTDIR: Text("a part of this path is not a folder"),
+    errno.ENOSPC: Text("the disk is full"),
+    errno.EROFS: Text("this disk cannot be written"),
+    errno.EADDRINUSE: Text("another program is listening there"),
+}
 
 
 class Parser(argparse.ArgumentParser):
@@ -33,7 +45,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Invalid as error:
         return _refuse(language, options, error.text, error.where)
     except OSError as error:
-        what = {"file": error.filename or "", "why": error.strerror or str(error)}
+        why = WHY.get(error.errno or 0) or error.strerror or str(error)
+        what = {"file": error.filename or "", "why": why}
         return _refuse(language, options, Text("{file}: {why}.", what))
     except KeyboardInterrupt:
         return 130

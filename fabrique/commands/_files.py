@@ -14,10 +14,12 @@ LARGEST = 64 * 1024 * 1024
 
 def read_file(path: Path, largest: int = LARGEST) -> bytes:
     """Read a file; raise `Invalid` above `largest` bytes, `OSError` where it cannot be read."""
-    if path.stat().st_size > largest:
+    with path.open("rb") as file:
+        content = file.read(largest + 1)
+    if len(content) > largest:
         limit = {"file": path.name, "limit": largest >> 20}
         raise Invalid(Text("{file} is larger than {limit} MB.", limit))
-    return path.read_bytes()
+    return content
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:

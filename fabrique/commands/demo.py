@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import socket
 import subprocess
 import sys
 from datetime import UTC, datetime
@@ -14,6 +13,7 @@ from typing import Any
 
 from msgspec import structs
 
+from fabrique.commands._address import add_address, claim
 from fabrique.commands._files import read_file
 from fabrique.commands._instance import wake
 from fabrique.domain.registry import discover
@@ -36,14 +36,13 @@ class Demo:
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take how many people to simulate, where to listen, and what they answer."""
         parser.add_argument("--people", type=int, default=71)
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        add_address(parser)
         parser.add_argument("--script", type=Path, default=CAFE)
 
     def run(self, options: argparse.Namespace) -> None:
         """Prepare the session, print its addresses, serve until interrupted."""
         script = read_script(read_file(options.script), discover("fabrique.activities"))
-        _claim(options.host, options.port)
+        claim(options.host, options.port)
         base = f"http://{options.host}:{options.port}"
         os.environ.setdefault("FABRIQUE_URL", base)
         wake()
@@ -63,16 +62,6 @@ class Demo:
         finally:
             for process in crowd:
                 _dismiss(process)
-
-
-def _claim(host: str, port: int) -> None:
-    """Raise `OSError` at once where the port is taken, before anything is made."""
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind((host, port))
-        except OSError as error:
-            raise OSError(error.errno, error.strerror, f"{host}:{port}") from None
 
 
 def _session(script: Script, people: int, base: str) -> tuple[dict[str, Any], list[str]]:

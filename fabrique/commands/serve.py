@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
+from fabrique.commands._address import add_address, claim
 from fabrique.commands._instance import wake
 from fabrique.domain.text import Text
 
@@ -16,11 +17,11 @@ class Serve:
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take where to listen."""
-        parser.add_argument("--host", default="127.0.0.1")
-        parser.add_argument("--port", type=int, default=8000)
+        add_address(parser)
 
     def run(self, options: argparse.Namespace) -> None:
         """Serve until interrupted; raise `OSError` where the port is taken."""
+        claim(options.host, options.port)
         base = f"http://{options.host}:{options.port}"
         os.environ.setdefault("FABRIQUE_URL", base)
         wake()

@@ -84,10 +84,7 @@ def make_hub() -> Hub:
 
 
 def serve(host: str, port: int, ready: Callable[[], None] | None = None) -> None:
-    """Serve this instance until SIGTERM or SIGINT; `ready` is called once it listens.
-
-    Raises `OSError` where the port is taken.
-    """
+    """Serve this instance until SIGTERM or SIGINT; `ready` is called once it listens."""
     collect_static()
     server = make_server(make_hub(), host, port)
     if ready is not None:

@@ -145,10 +145,11 @@ def test_a_bad_script_is_refused_in_one_line_and_nothing_is_written(tmp_path, co
     assert not out.exists()
 
 
-def test_a_huge_script_is_refused_before_it_is_read(tmp_path):
-    script = tmp_path / "script.json"
-    with script.open("wb") as file:
+@pytest.mark.parametrize("script", ["script.json", "/dev/zero"])
+def test_a_huge_or_endless_script_is_refused(tmp_path, script):
+    with (tmp_path / "script.json").open("wb") as file:
         file.truncate(200 * 1024 * 1024)
+    script = tmp_path / script
     done = fabrique("replay", script, "--out", tmp_path / "out")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert not (tmp_path / "out").exists()
@@ -157,7 +158,9 @@ def test_a_huge_script_is_refused_before_it_is_read(tmp_path):
 def test_a_missing_file_is_said_in_one_line(tmp_path):
     done = fabrique("replay", tmp_path / "none.json", "--out", tmp_path / "out")
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
-    assert "none.json" in done.stderr
+    assert "none.json : aucun fichier" in done.stderr
+    there = fabrique("replay", CAFE, "--out", CAFE, language="en_US.UTF-8")
+    assert "already there" in there.stderr
 
 
 @pytest.mark.parametrize(
