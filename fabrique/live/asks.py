@@ -108,4 +108,5 @@ def _has_left(who: str, presence: Presence, session: Session) -> bool:
 
 
 def _is_open(run: str, session: Session) -> bool:
-    return session.ended_at is None and session.runs[run].closed_at is None
+    found = session.runs.get(run)  # none if the line that opened it was erased meanwhile
+    return session.ended_at is None and found is not None and found.closed_at is None
