@@ -6,6 +6,7 @@ import argparse
 import socket
 
 LAST_PORT = 65_535
+EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - asked for, never our default
 
 
 def add_address(parser: argparse.ArgumentParser) -> None:
@@ -20,6 +21,11 @@ def port(text: str) -> int:
     if not 0 < number <= LAST_PORT:
         raise ValueError(text)
     return number
+
+
+def from_here(host: str, number: int) -> str:
+    """Give the address at which this machine itself reaches what listens there."""
+    return f"http://{EVERYWHERE.get(host, host)}:{number}"
 
 
 def claim(host: str, number: int) -> None:

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import structs
 
-from fabrique.commands._address import add_address, claim
+from fabrique.commands._address import add_address, claim, from_here
 from fabrique.commands._files import read_file
 from fabrique.commands._instance import wake
 from fabrique.domain.registry import discover
@@ -43,10 +43,10 @@ class Demo:
         """Prepare the session, print its addresses, serve until interrupted."""
         script = read_script(read_file(options.script), discover("fabrique.activities"))
         claim(options.host, options.port)
-        base = f"http://{options.host}:{options.port}"
-        os.environ.setdefault("FABRIQUE_URL", base)
+        base = from_here(options.host, options.port)
+        public = os.environ.setdefault("FABRIQUE_URL", base).rstrip("/")
         wake()
-        tokens, addresses = _session(script, options.people, base)
+        tokens, addresses = _session(script, options.people, base, public)
         from fabrique.web.asgi import serve  # noqa: PLC0415 - needs Django to be set up
 
         order = {"script": str(options.script), **tokens}
@@ -64,7 +64,9 @@ class Demo:
                 _dismiss(process)
 
 
-def _session(script: Script, people: int, base: str) -> tuple[dict[str, Any], list[str]]:
+def _session(
+    script: Script, people: int, base: str, public: str
+) -> tuple[dict[str, Any], list[str]]:
     """Make the session; give the order of the crowd, and the lines to print."""
     from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
 
@@ -81,9 +83,9 @@ def _session(script: Script, people: int, base: str) -> tuple[dict[str, Any], li
     stage = animate.stage_token(head.id)
     console = animate.new_console_link(head.id)
     lines = [
-        f"join     {base}/s/{head.code}/",
-        f"console  {base}/enter/{console}",
-        f"stage    {base}/s/{head.code}/stage?token={stage}",
+        f"join     {public}/s/{head.code}/",
+        f"console  {public}/enter/{console}",
+        f"stage    {public}/s/{head.code}/stage?token={stage}",
     ]
     return {"address": f"{base}/live/{head.code}", "tokens": seats}, lines
 

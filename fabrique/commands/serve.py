@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 
-from fabrique.commands._address import add_address, claim
+from fabrique.commands._address import add_address, claim, from_here
 from fabrique.commands._instance import wake
 from fabrique.domain.text import Text
 
@@ -22,7 +22,7 @@ class Serve:
     def run(self, options: argparse.Namespace) -> None:
         """Serve until interrupted; raise `OSError` where the port is taken."""
         claim(options.host, options.port)
-        base = f"http://{options.host}:{options.port}"
+        base = from_here(options.host, options.port)
         os.environ.setdefault("FABRIQUE_URL", base)
         wake()
         from fabrique.actions.animate import new_organiser_link  # noqa: PLC0415 - needs Django
