@@ -100,7 +100,7 @@ class Instance:
         """Serve; returns once pages are answered."""
         log = (self.folder / "server.log").open("ab")
         command = [sys.executable, "-c", self._serving, "serve", "--port", str(self.port)]
-        self.server = subprocess.Popen(command, env=self._environment(), stderr=log)
+        self.server = subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log)
         log.close()
         until = time.monotonic() + PATIENCE
         while time.monotonic() < until:
@@ -127,7 +127,7 @@ class Instance:
             self.server = None
 
     def log(self) -> str:
-        """Read what the server complained about."""
+        """Read what the server said."""
         return (self.folder / "server.log").read_text()
 
     def make(self, do: str, **order: Any) -> dict[str, Any]:

@@ -62,14 +62,15 @@ def foreign(page, language, theirs=()):
     """Sentences of ours that the page says in the other language; `theirs` are people's words."""
     if page.locator("html").get_attribute("lang") != language:
         return [f"lang is not {language}"]
-    other = "en" if language == "fr" else "fr"
     said = [plain(text) for text in page.evaluate(SAID)]
-    own = [one for one in sentences()[language] if one]
-    strange = [one for one in sentences()[other] if one]
-    return [
-        text
-        for text in said
-        if text not in theirs
-        and any(one.match(text) for one in strange)
-        and not any(one.match(text) for one in own)
-    ]
+    return [text for text in said if text not in theirs and is_foreign(text, language)]
+
+
+@cache
+def is_foreign(text, language):
+    other = "en" if language == "fr" else "fr"
+    return is_ours(text, other) and not is_ours(text, language)
+
+
+def is_ours(text, language):
+    return any(one.match(text) for one in sentences()[language] if one)
