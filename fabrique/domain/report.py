@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from fabrique.domain.activity import Run
 from fabrique.domain.archive import Archive
@@ -53,8 +53,9 @@ def from_archive(content: bytes, archive: Archive, kinds: Kinds) -> Report:
 def report(session: Session, kinds: Kinds, names: Mapping[str, str], fingerprint: str) -> Report:
     """Assemble the report; `fingerprint` is that of the archive it is made from."""
     plan = session.plan
-    ends_at = session.ended_at or session.last_at or plan.starts_at
     runs = ordered_runs(session)
+    starts_at = _began_at(session, runs)
+    ends_at = session.ended_at or session.last_at or starts_at
     sections = [_section(session, kinds, names, run, n) for n, run in enumerate(runs, 1)]
     sections += [
         _section(session, kinds, names, run, None)
@@ -65,22 +66,33 @@ def report(session: Session, kinds: Kinds, names: Mapping[str, str], fingerprint
         title=plan.title,
         kind=plan.kind,
         language=plan.language,
-        starts_at=plan.starts_at,
+        starts_at=starts_at,
         ends_at=ends_at,
         timezone=plan.timezone,
         facilitator=plan.facilitator,
         introduction=plan.introduction,
-        facts=_cover(session, kinds, runs, ends_at - plan.starts_at),
+        facts=_cover(session, kinds, runs, ends_at - starts_at),
         sections=(*sections, _method(session)),
         results=results(session, kinds),
         fingerprint=fingerprint,
     )
 
 
+def _began_at(session: Session, runs: list[Run]) -> datetime:
+    """Give the announced time, or when the first step opened if nobody was there to be told.
+
+    A session prepared the day before would otherwise last for a day.
+    """
+    announced = session.plan.starts_at
+    if not runs or any(one.joined_at <= announced for one in session.people.values()):
+        return announced
+    return min(run.opened_at for run in runs)
+
+
 def _cover(session: Session, kinds: Kinds, runs: list[Run], length: timedelta) -> tuple[Fact, ...]:
     active = set().union(*(kinds[run.definition.kind].answered(run) for run in runs))
     entries = sum(kinds[run.definition.kind].entries(run) for run in runs)
-    minutes = max(round(length / timedelta(minutes=1)), 0)
+    minutes = max(length // timedelta(minutes=1), 0)  # cut, as the hours beside it are
     return (
         Fact(Text("Participants"), str(session.people.heads(session.people))),
         Fact(Text("Took part in an activity"), str(session.people.heads(active))),
