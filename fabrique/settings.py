@@ -167,4 +167,6 @@ LOGGING = {
     },
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["stderr"], "level": "WARNING"},
+    # Whoever asks under another name is told on the page; a trace in the log helps nobody.
+    "loggers": {"django.security.DisallowedHost": {"handlers": [], "propagate": False}},
 }
