@@ -16,6 +16,7 @@ from msgspec import structs
 from fabrique.commands._address import add_address, claim, from_here
 from fabrique.commands._files import read_file
 from fabrique.commands._instance import wake
+from fabrique.commands._pictures import with_pictures
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Text
 from fabrique.importers.script import Script, read_script
@@ -42,6 +43,7 @@ class Demo:
     def run(self, options: argparse.Namespace) -> None:
         """Prepare the session, print its addresses, serve until interrupted."""
         script = read_script(read_file(options.script), discover("fabrique.activities"))
+        script = with_pictures(script, options.script.parent)
         claim(options.host, options.port)
         base = from_here(options.host, options.port)
         public = os.environ.setdefault("FABRIQUE_URL", base).rstrip("/")

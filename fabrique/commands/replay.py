@@ -7,6 +7,7 @@ from pathlib import Path
 
 from fabrique.commands._files import read_file, write_files
 from fabrique.commands._instance import throwaway
+from fabrique.commands._pictures import with_pictures
 from fabrique.commands._report import render
 from fabrique.domain import archive
 from fabrique.domain.entry import Entry
@@ -31,7 +32,7 @@ class Replay:
     def run(self, options: argparse.Namespace) -> None:
         """Play; raise `Invalid` or `OSError`, and then write nothing."""
         kinds = discover("fabrique.activities")
-        script = read_script(read_file(options.script), kinds)
+        script = with_pictures(read_script(read_file(options.script), kinds), options.script.parent)
         with throwaway():
             content = _play(script)
         made = from_archive(content, archive.read(content, kinds), kinds)

@@ -17,15 +17,19 @@ from msgspec import Struct
 from fabrique.domain.blocks import Block
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.people import People
-from fabrique.domain.schema import Line
+from fabrique.domain.schema import Line, Source
 from fabrique.domain.schema import Part as Piece
 from fabrique.domain.text import Name, Text
 
 
 class Image(Piece, frozen=True):
-    """A picture shown with a step or a question, and the words for those who do not see it."""
+    """A picture shown with a step or a question, and the words for those who do not see it.
 
-    src: Line
+    `src` holds the picture itself as a `data:` address, so that an archive is whole; any other
+    address is shown by its words.
+    """
+
+    src: Source
     alt: Line
 
 

@@ -17,6 +17,7 @@ LONGEST = 2000
 _PLAIN = r"\A[^\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]*\Z"
 Line = Annotated[str, Meta(max_length=LONGEST, pattern=_PLAIN)]
 LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps exactly
+Source = Annotated[str, Meta(max_length=410_000, pattern=_PLAIN)]  # may hold a picture itself
 Whole = Annotated[int, Meta(ge=1, le=LARGEST)]
 Index = Annotated[int, Meta(ge=0, le=LARGEST)]
 

@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 
 from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
+from fabrique.domain.pictures import mark
 from fabrique.domain.text import Words
 from fabrique.domain.typography import printable, tied
 from fabrique.web.harmless import harmless
@@ -36,6 +37,13 @@ def _language() -> Language:
 def say(words: Words) -> str:
     """Say words of ours in the reader's language; users' words come back, made harmless."""
     return tied(harmless(printable(_language().say(words))))
+
+
+@register.filter
+def address(src: str) -> str:
+    """Give where a picture is fetched from, once and kept: beside the screens of its session."""
+    name = mark(src)
+    return f"picture/{name}" if name else src
 
 
 @register.filter

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fabrique.web.pages import animate, document, errors, home, join, prepare
+from fabrique.web.pages import animate, document, errors, home, join, picture, prepare
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -13,6 +13,7 @@ urlpatterns = [
     path("s/<code>/seat", join.stand_up, name="stand-up"),
     path("s/<code>/stage", animate.stage, name="stage"),
     path("s/<code>/console", animate.console, name="console"),
+    path("s/<code>/picture/<name>", picture.show, name="picture"),
     path("s/<code>/report", document.page, name="report"),
     path("s/<code>/report.pdf", document.pdf, name="report-pdf"),
     path("s/<code>/results.json", document.results, name="results"),

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from fabrique.domain.activity import Activity, Definition
 from fabrique.domain.definitions import read_definition
-from fabrique.domain.schema import read
+from fabrique.domain.schema import Line, Part, read
 from fabrique.domain.session import Kinds
 from fabrique.domain.text import Invalid, Text
 from fabrique.importers.script.document import Stamp, Times, check_ids
@@ -40,6 +40,13 @@ class Step(Struct, frozen=True):
     given: frozenset[str]  # the ids that its cards or ideas came with
     asks: bool
     where: str
+
+
+class Shown(Part, frozen=True):
+    """A picture as a script may name it: a text like any other."""
+
+    src: Line
+    alt: Line
 
 
 def read_step(raw: dict[str, Any], where: str, kinds: Kinds) -> Step:
@@ -71,6 +78,8 @@ def _has_questions(activity: Activity[Any, Any]) -> bool:
 
 def _prepared(raw: dict[str, Any], activity: Activity[Any, Any], where: str) -> dict[str, Any]:
     own = {key: value for key, value in raw.items() if key not in (*VERBS, *TIMES)}
+    if "image" in own:
+        read(own["image"], Shown, f"{where}.image")
     if _has_questions(activity) and "questions" in own:
         own["questions"] = [
             _question(one, f"{where}.questions[{n}]")

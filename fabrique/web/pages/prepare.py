@@ -17,6 +17,7 @@ from fabrique.actions.access import NoAccess, Role
 from fabrique.actions.animate import create_session, facilitator_token
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.language import language
+from fabrique.domain.pictures import embed
 from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid, Name, Text
 from fabrique.importers.method import Method
@@ -60,6 +61,7 @@ def edit(request: HttpRequest, method: str) -> HttpResponse:
     posted = request.POST.dict()
     steps = [edited(step, posted, n) for n, step in enumerate(steps)]
     try:
+        _add_pictures(request, steps)
         head = create_session(_plan(found, steps, posted))
     except Invalid as error:
         return _form(request, found, steps, error)
@@ -70,6 +72,17 @@ def edit(request: HttpRequest, method: str) -> HttpResponse:
 def _check(request: HttpRequest) -> None:
     if not may_prepare(request):
         raise NoAccess
+
+
+def _add_pictures(request: HttpRequest, steps: list[dict[str, Any]]) -> None:
+    """Put the pictures that were sent into their steps; raise `Invalid`."""
+    for n, step in enumerate(steps):
+        if (file := request.FILES.get(f"{n}.picture")) is None:
+            continue
+        words = request.POST.get(f"{n}.alt", "").strip()
+        if not words:
+            raise Invalid(Text("Say in words what the picture shows."), f".steps[{n}].image")
+        step["image"] = {"src": embed(file.read()), "alt": words}
 
 
 def _plan(method: Method, steps: list[dict[str, Any]], posted: Mapping[str, str]) -> Plan:
