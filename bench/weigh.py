@@ -95,7 +95,7 @@ def join(scales: Scales) -> Weighed:
     return scales.weigh(made, made.join, "form button.go")
 
 
-def slow_join(scales: Scales, times: int = 3) -> float:
+def slow_join(scales: Scales, times: int = 5) -> float:
     """Give the seconds until the join page is drawn in full, on a slow line and device."""
     made = Made(**scales.instance.make("cafe"))
     return median(_slow_join(scales, made) for _ in range(times))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -58,4 +59,7 @@ def _door(request: HttpRequest, head: Head, refusal: Text | None = None) -> Http
         "refusal": refusal,
         "name": request.POST.get("name", ""),
     }
-    return render(request, "pages/join.html", values, status=400 if refusal else 200)
+    response = render(request, "pages/join.html", values, status=400 if refusal else 200)
+    # On a slow line and device, the style is asked for before the page is read.
+    response.headers["Link"] = f"<{static('fabrique.css')}>; rel=preload; as=style"
+    return response
