@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
-from typing import Any
+from typing import Any, cast
 
 from msgspec import Struct
 from playwright.sync_api import Browser, Page
@@ -198,5 +198,4 @@ def axe(scales: Scales) -> list[str]:
 
 
 def _script() -> dict[str, Any]:
-    script: dict[str, Any] = json.loads(CAFE.read_text(encoding="utf-8"))
-    return script
+    return cast("dict[str, Any]", json.loads(CAFE.read_text(encoding="utf-8")))

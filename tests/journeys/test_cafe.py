@@ -3,11 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.journeys.cafe import Cafe, read_report
 from tests.journeys.people import PATIENCE
 from tests.journeys.plan import TRAP
 from tests.journeys.world import World
-
-NAMES = ("Ana", "Bo", "")
 
 
 @pytest.fixture(scope="module")
@@ -15,27 +14,6 @@ def cafe(browser, instance):
     """Played once, step by step, by the tests of this file in their order."""
     with World(browser, instance) as world:
         yield Cafe(world)
-
-
-class Cafe:
-    def __init__(self, world):
-        self.world = world
-        self.made = world.session()
-        self.console = world.console(self.made)
-        self.stage = world.stage(self.made)
-        self.phones = [world.phone(self.made, name) for name in NAMES]
-
-    def open(self, step):
-        self.console.open(step)
-        for phone in self.phones:
-            phone.is_at(step)
-            phone.check_targets()
-        self.stage.is_at(step)
-
-    def reveal(self, step):
-        self.console.reveal(step)
-        for screen in (*self.phones, self.stage):
-            screen.is_at(step, "revealed")
 
 
 def test_all_are_counted_before_anything_is_open(cafe):
@@ -220,18 +198,3 @@ def test_the_end_and_the_report(cafe):
     expect(cafe.stage("body")).to_have_attribute("data-stage", "ended", timeout=PATIENCE)
     for page in (cafe.console.page, cafe.phones[0].page):
         read_report(page)
-
-
-def read_report(page):
-    """From the screen where one is, by its own link."""
-    read = page.locator('a[href$="report"]').first
-    page.goto(read.evaluate("(link) => link.href"))
-    text = page.locator("body").text_content()
-    for word in ("Café des réseaux", TRAP, "Plus clair qu’avant", "Sète", "Une liste des aides"):
-        assert word in text, word
-    pdf = page.request.get(page.locator('a[href$=".pdf"]').get_attribute("href"))
-    assert pdf.ok
-    assert pdf.headers["content-type"] == "application/pdf"
-    assert pdf.body().startswith(b"%PDF-")
-    picture = page.request.get(page.locator('a[href$=".png"]').first.get_attribute("href"))
-    assert picture.body().startswith(b"\x89PNG")

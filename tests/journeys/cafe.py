@@ -1,0 +1,41 @@
+"""The café that test_cafe.py plays, and how its report is read."""
+
+from tests.journeys.plan import TRAP
+
+NAMES = ("Ana", "Bo", "")
+
+
+class Cafe:
+    def __init__(self, world):
+        self.world = world
+        self.made = world.session()
+        self.console = world.console(self.made)
+        self.stage = world.stage(self.made)
+        self.phones = [world.phone(self.made, name) for name in NAMES]
+
+    def open(self, step):
+        self.console.open(step)
+        for phone in self.phones:
+            phone.is_at(step)
+            phone.check_targets()
+        self.stage.is_at(step)
+
+    def reveal(self, step):
+        self.console.reveal(step)
+        for screen in (*self.phones, self.stage):
+            screen.is_at(step, "revealed")
+
+
+def read_report(page):
+    """From the screen where one is, by its own link."""
+    read = page.locator('a[href$="report"]').first
+    page.goto(read.evaluate("(link) => link.href"))
+    text = page.locator("body").text_content()
+    for word in ("Café des réseaux", TRAP, "Plus clair qu’avant", "Sète", "Une liste des aides"):
+        assert word in text, word
+    pdf = page.request.get(page.locator('a[href$=".pdf"]').get_attribute("href"))
+    assert pdf.ok
+    assert pdf.headers["content-type"] == "application/pdf"
+    assert pdf.body().startswith(b"%PDF-")
+    picture = page.request.get(page.locator('a[href$=".png"]').first.get_attribute("href"))
+    assert picture.body().startswith(b"\x89PNG")
