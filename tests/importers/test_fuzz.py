@@ -44,15 +44,20 @@ def change(data: st.DataObject, document: Any) -> None:
         parent = parent[key]
     match data.draw(st.integers(0, 3)):
         case 0:
-            parent[last] = data.draw(ODD)
+            parent[last] = odd(data)
         case 1:
             del parent[last]
         case 2 if isinstance(parent[last], dict):
-            parent[last][data.draw(KEYS)] = data.draw(ODD)
+            parent[last][data.draw(KEYS)] = odd(data)
         case _ if isinstance(parent, list):
             parent.append(copy.deepcopy(parent[last]))
         case _:
             parent[data.draw(KEYS)] = parent[last]
+
+
+def odd(data: st.DataObject) -> Any:
+    """Draw an odd thing of one's own: the next change may change it."""
+    return copy.deepcopy(data.draw(ODD))
 
 
 def judge(document: Any) -> None:
