@@ -7,7 +7,7 @@ gets the run and the people of the room, and gives values.
 from __future__ import annotations
 
 from abc import ABC
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any, ClassVar, Generic, TypeVar
@@ -16,21 +16,44 @@ from msgspec import Struct
 
 from fabrique.domain.blocks import Block
 from fabrique.domain.entry import Entry, Op
+from fabrique.domain.listings import WHO, Rows, as_sent, by_person
 from fabrique.domain.people import People
-from fabrique.domain.schema import Line, Source
+from fabrique.domain.schema import Line, Seconds
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.schema import Source as Address
 from fabrique.domain.text import Name, Text
+
+
+class Publication(StrEnum):
+    """What is shown of a person's contribution: said before they type, applied when shown."""
+
+    NAMES = "names"
+    PSEUDONYMS = "pseudonyms"
+    ANONYMOUS = "anonymous"
+    TOTALS = "totals"
+
+
+PROMISE = {
+    Publication.NAMES: Text("What you write is shown with your name."),
+    Publication.PSEUDONYMS: Text(
+        "What you write is shown under a pseudonym, the same all along this session."
+    ),
+    Publication.ANONYMOUS: Text("What you write is shown without your name."),
+    Publication.TOTALS: Text("Your name is not published: only totals are."),
+}
 
 
 class Image(Piece, frozen=True):
     """A picture shown with a step or a question, and the words for those who do not see it.
 
-    `src` holds the picture itself as a `data:` address, so that an archive is whole; any other
-    address is shown by its words.
+    `src` names a file of the instance (`media:…`), or holds the picture itself (`data:…`), as
+    archives do to be whole; any other address is shown by its words. `small` is the same picture
+    for a phone.
     """
 
-    src: Source
+    src: Address
     alt: Line
+    small: Address | None = None
 
 
 class Definition(Piece, frozen=True, kw_only=True, tag_field="kind"):
@@ -40,26 +63,15 @@ class Definition(Piece, frozen=True, kw_only=True, tag_field="kind"):
     title: Line
     instruction: Line | None = None
     image: Image | None = None
+    seconds: Seconds | None = None  # how long it stays open, unless said otherwise on opening
+    publication: Publication | None = None  # what is shown of people; None: as the kind does
+    presenter_notes: Line | None = None  # for the facilitator's eyes
+    scribe: bool = False  # in small groups, one record a group: only its scribe writes
 
     @property
     def kind(self) -> str:
         """The name of the activity's file."""
         return str(type(self).__struct_config__.tag)
-
-
-class Publication(StrEnum):
-    """What is shown of a person's contribution: said before they type, applied when shown."""
-
-    NAMES = "names"
-    ANONYMOUS = "anonymous"
-    TOTALS = "totals"
-
-
-PROMISE = {
-    Publication.NAMES: Text("What you write is shown with your name."),
-    Publication.ANONYMOUS: Text("What you write is shown without your name."),
-    Publication.TOTALS: Text("Your name is not published: only totals are."),
-}
 
 
 class Phase(StrEnum):
@@ -81,7 +93,11 @@ class Run(Struct):
     closes_at: datetime | None = None
     closed_at: datetime | None = None
     revealed_at: datetime | None = None
+    sealed: bool = False  # its results were seen: it takes no answer, even hidden again
     joined: set[str] = set()  # present at any time of the run
+    staged: int = 0  # the line by which the animation last gave it the stage
+    gathered: tuple[str, ...] = ()  # the groups' runs that a plenary one starts from
+    before: Run | None = None  # the last opening of the step that was shown to the same people
 
     @property
     def phase(self) -> Phase:
@@ -90,10 +106,24 @@ class Run(Struct):
             return Phase.REVEALED
         return Phase.CLOSED if self.closed_at else Phase.OPEN
 
+    def allowance(self, share: float) -> timedelta:
+        """Give how much longer one has who was allowed `share` more: only where time decides."""
+        if self.closes_at is None or (self.closed_at and self.closed_at < self.closes_at):
+            return timedelta(0)
+        return (self.closes_at - self.opened_at) * share
+
     def accepts(self, at: datetime, grace: timedelta) -> bool:
-        """Whether an answer received `at` is in time: before closing (plus grace), not revealed."""
+        """Whether an answer received `at` is in time: before closing (plus grace), never shown."""
         until = min((t for t in (self.closes_at, self.closed_at) if t), default=None)
-        return self.revealed_at is None and (until is None or at < until + grace)
+        return not self.sealed and (until is None or at < until + grace)
+
+
+class Brought(Struct, frozen=True):
+    """What a group brings to a plenary run: its own run, its title, and who is in it now."""
+
+    title: str
+    run: Run
+    people: frozenset[str] = frozenset()
 
 
 class View(Struct, frozen=True):
@@ -114,6 +144,10 @@ class View(Struct, frozen=True):
     result: Any
     answered: int
     joined: int
+    opened_at: datetime
+    closes_at: datetime | None
+    longer: int  # people who have more time than others
+    scribe: bool = False  # only the scribe of the group writes here
 
 
 class Part(Struct, frozen=True):
@@ -140,17 +174,35 @@ class Activity(ABC, Generic[D, S]):
 
     kind: ClassVar[str]
     name: ClassVar[Name]
+    about: ClassVar[Name | None] = None  # what it is for, in one line
     definition: ClassVar[type[Definition]]
     example: ClassVar[Mapping[str, Any]] = {}  # a definition to start from, beside id and title
+    starter: ClassVar[Mapping[str, Any]] = {}  # the same, where that shows all
     verbs: ClassVar[Mapping[str, type[Struct]]] = {}  # what may be asked in a run, and its body
     kept: ClassVar[Mapping[str, type[Struct]]] = {}  # what the journal keeps, where it is more
     facilitator_verbs: ClassVar[frozenset[str]] = frozenset()
+    quiet: ClassVar[frozenset[str]] = frozenset()  # those that leave the stage as it is
     publication: ClassVar[Publication] = Publication.TOTALS
+    publications: ClassVar[frozenset[Publication]] = frozenset()  # that may be chosen instead
     promise: ClassVar[Text | None] = None  # said instead of the policy's own sentence
     version: ClassVar[int] = 1
     asks: ClassVar[bool] = True  # whether people answer: a pause or slides do not
     shared: ClassVar[bool] = False  # whether contributions are seen by all as they come
+    scripted: ClassVar[bool] = True  # whether fabrique.script/1 has it
     always: ClassVar[bool] = False  # open from start to end, beside the running order
+    writing: ClassVar[frozenset[str]] = frozenset({"answer"})  # verbs that a scribe alone has
+    gathers: ClassVar[bool] = False  # whether groups' runs can be brought together in plenary
+    receives: ClassVar[bool] = False  # whether what was written elsewhere can become its cards
+    goes_on: ClassVar[bool] = False  # whether people add to what was brought together
+
+    def policy(self, definition: D) -> Publication:
+        """Say what is shown of people here."""
+        return definition.publication or self.publication
+
+    def promised(self, definition: D) -> Text:
+        """Say, before anybody types, what will be shown of them."""
+        own = self.promise if definition.publication in (None, self.publication) else None
+        return own or PROMISE[self.policy(definition)]
 
     def prepare(self, definition: D) -> None:
         """Check what types cannot say; raise `Invalid`. Called when a definition is read."""
@@ -162,6 +214,14 @@ class Activity(ABC, Generic[D, S]):
     def upcast(self, _verb: str, _version: int, body: dict[str, Any]) -> dict[str, Any]:
         """Bring a body written by an older version to the present form."""
         return body
+
+    def gathered(self, definition: D, brought: Sequence[Brought]) -> S:
+        """Give the state of a plenary run made of what groups hold, origin kept; theirs is left."""
+        return self.start(definition)
+
+    def travellers(self, run: Run) -> list[Any]:
+        """Give what people wrote, as contributions of its own that may go elsewhere."""
+        return []
 
     def check(self, definition: D, body: Any) -> None:
         """Raise `Invalid` for a body that fits its type but not this definition."""
@@ -218,11 +278,15 @@ class Activity(ABC, Generic[D, S]):
             instruction=d.instruction,
             image=d.image,
             phase=run.phase,
-            promise=self.promise or PROMISE[self.publication],
+            promise=self.promised(d),
             ask=self.ask(d),
             result=self.shown(run, people, names) if visible else None,
             answered=people.heads(self.answered(run)) if screen != "phone" else 0,
             joined=people.heads(run.joined) if screen != "phone" else 0,
+            opened_at=run.opened_at,
+            closes_at=run.closes_at,
+            longer=people.heads(people.slower()) if screen != "phone" else 0,
+            scribe=d.scribe and run.group is not None,
         )
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
@@ -232,3 +296,13 @@ class Activity(ABC, Generic[D, S]):
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give what remains in the report, after the counts that every activity has."""
         return []
+
+    def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
+        """Give what was answered, line by line; `who` is what the policy lets be said of each."""
+        if not self.asks:
+            return Rows()
+
+        def own(one: str) -> list[Any]:
+            return as_sent(self.mine(run, one)["answers"])
+
+        return Rows((*WHO, Text("Answer")), by_person(self.answered(run), people, who, own))

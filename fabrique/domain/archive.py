@@ -91,6 +91,10 @@ def runs(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             found[entry.run] = _run_data(entry)
         elif entry.run in found and entry.kind in ("session.closed", "session.revealed"):
             found[entry.run][f"{entry.verb}_at"] = utc(entry.at)
+        elif entry.run in found and entry.kind == "session.concealed":
+            found[entry.run]["revealed_at"] = None
+        elif entry.run in found and entry.kind == "session.extended":
+            found[entry.run]["closes_at"] = utc(entry.body.closes_at)
     return list(found.values())
 
 

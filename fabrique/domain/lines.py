@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Annotated, Any
+from typing import Any
 
-from msgspec import Meta
-
-from fabrique.domain.schema import Line, Part, Whole
-
-LONGEST_RUN = 10 * 366 * 86_400  # seconds: an activity does not stay open for ever
+from fabrique.domain.schema import Line, Part, Seconds, Whole
 
 
 class Enter(Part, frozen=True):
@@ -23,7 +19,7 @@ class Open(Part, frozen=True):
 
     step: Line
     group: Line | None = None
-    seconds: Annotated[float, Meta(ge=0, le=LONGEST_RUN)] | None = None
+    seconds: Seconds | None = None
 
 
 class Nothing(Part, frozen=True):
@@ -66,6 +62,10 @@ class Revealed(Part, frozen=True):
     """The results of a run are shown."""
 
 
+class Staged(Part, frozen=True):
+    """The stage shows this run again, instead of what was turned to meanwhile."""
+
+
 class Refusals(Part, frozen=True):
     """How many ops were refused so far, by reason: written now and then, a stop loses few."""
 
@@ -91,6 +91,7 @@ BODIES: dict[str, type[Part]] = {
     "opened": Opened,
     "closed": Closed,
     "revealed": Revealed,
+    "staged": Staged,
     "refusals": Refusals,
     "ended": Ended,
     "redacted": Redacted,

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import Annotated, Any, TypeVar
 
 import msgspec
 from msgspec import Meta
 
-from fabrique.domain.text import Invalid, Text
+from fabrique.domain.misfit import NOT_PLAIN, explained
+from fabrique.domain.text import Invalid
 
 T = TypeVar("T")
 
@@ -20,12 +20,8 @@ LARGEST = 2**53 - 1  # the largest whole number that every reader of JSON keeps 
 Source = Annotated[str, Meta(max_length=410_000, pattern=_PLAIN)]  # may hold a picture itself
 Whole = Annotated[int, Meta(ge=1, le=LARGEST)]
 Index = Annotated[int, Meta(ge=0, le=LARGEST)]
-
-_UNKNOWN = re.compile(r"unknown field `(?P<name>.*)`", re.DOTALL)
-_MISSING = re.compile(r"missing required field `(?P<name>.*)`")
-_EXPECTED = re.compile(r"Expected `(?P<wanted>.*)`, got `(?P<got>.*)`")
-_TAG = re.compile(r"Invalid (?:enum )?value '(?P<name>.*)'", re.DOTALL)
-_NOT_PLAIN = Text("A text holds a control character or half a character.")
+LONGEST_RUN = 10 * 366 * 86_400  # seconds: an activity does not stay open for ever
+Seconds = Annotated[float, Meta(ge=0, le=LONGEST_RUN)]
 
 
 class Part(
@@ -39,24 +35,7 @@ def read(value: Any, shape: type[T], where: str = "") -> T:
     try:
         return msgspec.convert(value, shape)
     except msgspec.ValidationError as error:
-        raise _explain(str(error), where) from None
+        message, _, path = str(error).partition(" - at `")
+        raise Invalid(explained(message), where + path.rpartition("$")[2].rstrip("`")) from None
     except UnicodeEncodeError:  # half a character, in a key or in a name of ours
-        raise Invalid(_NOT_PLAIN, where) from None
-
-
-def _explain(message: str, where: str) -> Invalid:
-    what, _, path = message.partition(" - at `")
-    place = where + path.rstrip("`").removeprefix("$")
-    if found := _UNKNOWN.search(what):
-        return Invalid(Text("Unknown key “{name}”.", found.groupdict()), place)
-    if found := _MISSING.search(what):
-        return Invalid(Text("The key “{name}” is missing.", found.groupdict()), place)
-    if found := _EXPECTED.search(what):
-        return Invalid(Text("Found {got} where {wanted} was expected.", found.groupdict()), place)
-    if found := _TAG.search(what):
-        return Invalid(Text("Unknown kind or value “{name}”.", found.groupdict()), place)
-    if "matching regex" in what:
-        return Invalid(_NOT_PLAIN, place)
-    if "length" in what and "str" in what:
-        return Invalid(Text("A text is longer than {limit} characters.", {"limit": LONGEST}), place)
-    return Invalid(Text("This value does not fit: {detail}", {"detail": what}), place)
+        raise Invalid(NOT_PLAIN, where) from None

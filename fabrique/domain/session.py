@@ -8,11 +8,15 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from fabrique.domain.activity import Activity, Definition, Run
-from fabrique.domain.entry import BLANK, Blank, Entry
-from fabrique.domain.lines import BODIES, Closed, Ended, Joined, Redacted
+from fabrique.domain import bringing, conduct, groups, lines, order
+from fabrique.domain.activity import Activity, Run
+from fabrique.domain.conduct import Conduct
+from fabrique.domain.entry import BLANK, FACILITATOR, Blank, Entry
+from fabrique.domain.groups import Groups, is_for
+from fabrique.domain.lines import Closed, Ended, Joined, Redacted
 from fabrique.domain.people import Attendee, People
-from fabrique.domain.schema import Line, Part, Whole, read
+from fabrique.domain.plan import Participant, Plan
+from fabrique.domain.schema import read
 
 __all__ = [
     "FAMILY",
@@ -30,44 +34,26 @@ __all__ = [
 
 FAMILY = "session"
 Kinds = Mapping[str, Activity[Any, Any]]
-
-
-class Participant(Part, frozen=True):
-    """A line of the side table of names: who a participant id stands for, and for how many."""
-
-    id: Line
-    name: Line
-    heads: Whole = 1
-    group: Line | None = None
-
-
-class Plan(Part, frozen=True, omit_defaults=False):
-    """What was prepared: titles, times, the running order, and what is open all along."""
-
-    title: Line
-    kind: Line
-    language: Line
-    starts_at: datetime
-    timezone: Line = "Europe/Paris"
-    facilitator: Line = ""
-    introduction: Line = ""
-    notice: Line = ""  # shown on every screen: "simulated participants", for one
-    steps: tuple[Definition, ...] = ()
-    beside: tuple[Definition, ...] = ()  # chat, slides: opened at the start, closed at the end
-
-    def step(self, step_id: str) -> Definition | None:
-        """Find a step or an activity beside the running order by its id."""
-        return next((one for one in (*self.steps, *self.beside) if one.id == step_id), None)
+BODIES = {
+    **lines.BODIES,
+    **order.BODIES,
+    **conduct.BODIES,
+    **groups.BODIES,
+    **bringing.BODIES,
+}
 
 
 class Session(Struct):
     """The state of a session after its journal up to `seq`."""
 
     plan: Plan
+    plans: list[Plan] = []  # those before, the oldest first: what can be undone
     people: People = field(default_factory=People)
     runs: dict[str, Run] = {}
     ops: dict[tuple[str, str], int] = {}  # (participant, op) → seq: the same act is done once
     refused: dict[str, int] = {}
+    conduct: Conduct = field(default_factory=Conduct)
+    groups: Groups = field(default_factory=Groups)
     ended_at: datetime | None = None
     last_at: datetime | None = None
     seq: int = 0
@@ -105,6 +91,8 @@ def fold(session: Session, entries: Iterable[Entry], kinds: Kinds) -> Session:
                 change(session, entry, kinds)
         elif (run := session.runs.get(entry.run or "")) and run.definition.kind == family:
             run.state = kinds[family].fold(run.definition, run.state, entry)
+            if entry.participant == FACILITATOR and entry.verb not in kinds[family].quiet:
+                run.staged = entry.seq
     return session
 
 
@@ -126,7 +114,8 @@ def _went(session: Session, entry: Entry, _kinds: Kinds) -> None:
 
 def _present(session: Session, participant: str) -> None:
     for run in session.open_runs():
-        run.joined.add(participant)
+        if is_for(session, run, participant):
+            run.joined.add(participant)
 
 
 def _opened(session: Session, entry: Entry, kinds: Kinds) -> None:
@@ -135,15 +124,19 @@ def _opened(session: Session, entry: Entry, kinds: Kinds) -> None:
     if activity is None or entry.run is None:
         return
     definition = read(body.definition, activity.definition)
-    session.runs[entry.run] = Run(
+    earlier = [one for one in session.runs_of(definition.id) if one.group == body.group]
+    run = session.runs[entry.run] = Run(
         id=entry.run,
         definition=definition,
         group=body.group,
         opened_at=entry.at,
         state=activity.start(definition),
         closes_at=body.closes_at,
-        joined=session.people.present(),
+        # What is beside the order opens by itself: nobody has shown it yet.
+        staged=0 if activity.always else entry.seq,
+        before=next((one for one in reversed(earlier) if one.sealed), None),
     )
+    run.joined = {one for one in session.people.present() if is_for(session, run, one)}
 
 
 def _closed(session: Session, entry: Entry, _kinds: Kinds) -> None:
@@ -153,7 +146,13 @@ def _closed(session: Session, entry: Entry, _kinds: Kinds) -> None:
 
 def _revealed(session: Session, entry: Entry, _kinds: Kinds) -> None:
     if run := session.runs.get(entry.run or ""):
-        run.revealed_at = entry.at
+        run.revealed_at, run.sealed = entry.at, True
+        run.staged = entry.seq
+
+
+def _staged(session: Session, entry: Entry, _kinds: Kinds) -> None:
+    if run := session.runs.get(entry.run or ""):
+        run.staged = entry.seq
 
 
 def _refusals(session: Session, entry: Entry, _kinds: Kinds) -> None:
@@ -172,6 +171,11 @@ _CHANGES = {
     "opened": _opened,
     "closed": _closed,
     "revealed": _revealed,
+    "staged": _staged,
     "refusals": _refusals,
     "ended": _ended,
+    **order.CHANGES,
+    **conduct.CHANGES,
+    **groups.CHANGES,
+    **bringing.CHANGES,
 }

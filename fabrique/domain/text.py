@@ -35,10 +35,14 @@ Words = str | Text | Name
 
 
 class Refusal(Struct, frozen=True):
-    """The rules of the room said no: a code to count by, a sentence for the person."""
+    """The rules of the room said no: a code to count by, a sentence for the person.
+
+    `where` is the place in what was asked, if there is one to go to.
+    """
 
     why: str
     text: Text
+    where: str = ""
 
 
 class Refused(Exception):  # noqa: N818 - it is an answer to a person, not an error of ours

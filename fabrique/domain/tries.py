@@ -9,6 +9,9 @@ from statistics import median
 
 from msgspec import Struct
 
+from fabrique.domain.listings import NO, YES, Rows
+from fabrique.domain.text import Text
+
 Tries = Sequence["Try"]
 
 
@@ -51,3 +54,11 @@ def median_seconds(start: datetime, tries: Tries) -> float:
         if one.right:
             firsts.setdefault(one.by, seconds(start, one.at))
     return float(median(firsts.values()))
+
+
+def listed(start: datetime, tries: Tries) -> Rows:
+    """List every attempt in order of time, and whether it was right."""
+    rows = tuple(
+        (float(seconds(start, one.at)), one.text, YES if one.right else NO) for one in tries
+    )
+    return Rows((Text("Seconds"), Text("Attempt"), Text("Right")), rows)

@@ -6,7 +6,7 @@ from fabrique.domain.text import Invalid
 
 
 def test_every_line_of_a_session_has_its_body():
-    words = "joined came went opened closed revealed refusals ended redacted"
+    words = "joined came went opened closed revealed staged refusals ended redacted"
     assert list(BODIES) == words.split()
     assert [body.__name__.lower() for body in BODIES.values()] == words.split()
 

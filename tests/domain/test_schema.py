@@ -1,5 +1,9 @@
-import pytest
+from typing import Annotated
 
+import pytest
+from msgspec import Meta
+
+from fabrique.domain.language import Language
 from fabrique.domain.schema import LONGEST, Index, Line, Part, Whole, read
 from fabrique.domain.text import Invalid
 
@@ -8,6 +12,8 @@ class Room(Part, frozen=True):
     name: Line
     seats: Whole = 1
     rows: tuple[Index, ...] = ()
+    sizes: Annotated[tuple[Index, ...], Meta(min_length=1)] | None = None
+    share: Annotated[float, Meta(ge=0, le=0.5)] = 0
 
 
 @pytest.mark.parametrize("text", ["", "a\tb\nc", "💜" * LONGEST, "\u202e\u0301\ufeff", "é\u2028"])
@@ -30,18 +36,33 @@ def test_read_refuses_a_text_beyond_the_limits(text):
         ({"name": "a", "x": 1}, "Unknown key “x”.", ""),
         ({"name": "a", "x\ny": 1}, "Unknown key “x\ny”.", ""),
         ({}, "The key “name” is missing.", ""),
-        ({"name": 5}, "Found int where str was expected.", ".name"),
-        ({"name": "a", "seats": True}, "Found bool where int was expected.", ".seats"),
-        ({"name": "a", "rows": [0, 1.0]}, "Found float where int was expected.", ".rows[1]"),
-        ({"name": "a", "rows": ["5"]}, "Found str where int was expected.", ".rows[0]"),
-        ({"name": "a", "rows": None}, "Found null where array was expected.", ".rows"),
-        ([], "Found array where object was expected.", ""),
+        ({"name": 5}, "Found a whole number where a text was expected.", ".name"),
+        (
+            {"name": "a", "seats": True},
+            "Found true or false where a whole number was expected.",
+            ".seats",
+        ),
+        (
+            {"name": "a", "rows": [0, 1.0]},
+            "Found a number where a whole number was expected.",
+            ".rows[1]",
+        ),
+        (
+            {"name": "a", "rows": ["5"]},
+            "Found a text where a whole number was expected.",
+            ".rows[0]",
+        ),
+        ({"name": "a", "rows": None}, "Found nothing (null) where a list was expected.", ".rows"),
+        ([], "Found a list where an object was expected.", ""),
+        ({"name": "a", "sizes": []}, "At least 1 is needed here.", ".sizes"),
+        ({"name": "a", "share": -1}, "This number is less than 0.", ".share"),
+        ({"name": "a", "share": 1.5}, "This number is more than 0.5.", ".share"),
     ],
 )
 def test_read_says_what_does_not_fit_and_where(value, sentence, where):
     with pytest.raises(Invalid) as no:
         read(value, Room)
-    assert (str(no.value), no.value.where) == (sentence, where)
+    assert (Language("en").say(no.value.text), no.value.where) == (sentence, where)
 
 
 @pytest.mark.parametrize("seats", [0, -1, 2**53, 10**400])

@@ -66,6 +66,31 @@ def test_printable_keeps_lines_and_drops_controls():
     assert printable("a\x00b\tc\nd\x85\ud800\uffff") == "ab\tc\nd"
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["", "plain", "déjà vu, œuvre", "e\u0301te\u0301", "नमस्ते", "👩🏽‍💻 1️⃣", "שָׁלוֹם", "日本の劇場"],
+)
+def test_words_of_every_language_are_printed_as_typed(text):
+    assert printable(text) == text
+
+
+@pytest.mark.parametrize("mark", ["\u0301", "\u0e49", "\u20dd"])
+def test_a_tower_of_accents_is_cut_down(mark):
+    assert printable(f"a{mark * 40}b") == f"a{mark * 3}b"
+
+
+@pytest.mark.parametrize(
+    "control", ["\u061c", "\u200e", "\u200f", "\u202a", "\u202e", "\u2066", "\u2069"]
+)
+def test_nothing_turns_the_words_around(control):
+    assert printable(f"vote{control}oui") == "voteoui"
+
+
+@given(st.text() | st.text("a\u0301\u0489\u202e\x00 é日"))
+def test_printing_again_changes_nothing(text):
+    assert printable(printable(text)) == printable(text)
+
+
 def test_a_question_mark_is_tied_to_its_word_and_nothing_else_changes():
     firm = "Qui vient\u00a0? «\u00a0Toi\u00a0»\u00a0: oui\u00a0!"
     assert tied("Qui vient ? « Toi » : oui !") == firm
