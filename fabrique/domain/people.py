@@ -14,6 +14,7 @@ class Attendee(Struct):
     heads: int
     joined_at: datetime
     present: bool = True
+    allowance: float = 0.0  # how much longer than others they have: 0.5 is half as long again
 
 
 class People(dict[str, Attendee]):
@@ -31,3 +32,11 @@ class People(dict[str, Attendee]):
     def present(self) -> set[str]:
         """Give the ids of those who are in the room now."""
         return {one for one, attendee in self.items() if attendee.present}
+
+    def slower(self) -> set[str]:
+        """Give the ids of those in the room who have more time than others."""
+        return {one for one, who in self.items() if who.present and who.allowance}
+
+    def longest_allowance(self) -> float:
+        """Give the largest share of time that somebody in the room has more than others."""
+        return max((one.allowance for one in self.values() if one.present), default=0.0)
