@@ -2,27 +2,42 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from fabrique.domain.activity import Activity, Definition, Part, Publication, Run
+from fabrique.domain import cards, dots, ideas_report, moderation, paper, stacks
+from fabrique.domain.activity import Brought, Definition, Part, Run
 from fabrique.domain.blocks import Block, Chart
-from fabrique.domain.contributions import ITEM, Contribution, Pool, wall, wall_table
+from fabrique.domain.contributions import (
+    Contribution,
+    Pool,
+    gathered,
+    listed,
+    wall,
+    wall_table,
+    with_origin,
+)
+from fabrique.domain.dots import Budget, Dots
 from fabrique.domain.entry import Entry, Op
+from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
+from fabrique.domain.pooled import Pooled
 from fabrique.domain.question import alternative
 from fabrique.domain.schema import Index, Line
 from fabrique.domain.schema import Part as Piece
 from fabrique.domain.text import Invalid, Name, Refused, Text
+from fabrique.domain.written import check_written
 
 
 class Settings(Piece, frozen=True):
-    """Who may move a card, and whether cards can be liked."""
+    """Who may move a card, whether cards can be liked, and wait until they were read."""
 
     move: Literal["any", "own"] = "any"
     likes: bool = False
+    review: bool = False
+    dots: Budget = 0
 
 
 class BoardDefinition(Definition, frozen=True, kw_only=True, tag="board"):
@@ -68,49 +83,58 @@ class Ask(Struct, frozen=True):
     columns: tuple[str, ...]
     move: str
     likes: bool
+    review: bool
+    dots: int
 
 
 class Counts(Struct, frozen=True):
-    """Cards in each column."""
+    """Cards in each column, and what the console must know of the others."""
 
     cards: tuple[int, ...]
+    held: int
+    hidden: int
 
 
-class Shown(Struct, frozen=True):
-    """A card on a screen; `likes` is None where there are none."""
-
-    id: str
-    text: str
-    column: int
-    likes: int | None
-
-
-class Board(Activity[BoardDefinition, Pool]):
+class Board(Pooled[BoardDefinition]):
     """Cards add; the last move of a card counts."""
 
     kind = "board"
     name = Name(fr="Tableau de post-it", en="Board of notes")
+    about = Name(
+        fr="De courts écrits, à ranger dans des colonnes", en="Short notes, to put in columns"
+    )
     definition = BoardDefinition
     example = {"columns": ["A", "B"], "settings": {"move": "own", "likes": True}}
-    verbs = {"answer": Card, "move": Move, "like": Like}
-    kept = {"answer": KeptCard}
-    publication = Publication.ANONYMOUS
-    shared = True
+    verbs = {
+        "answer": Card,
+        "move": Move,
+        "like": Like,
+        "dots": Dots,
+        **moderation.bodies(Pooled.led),
+    }
+    kept = {"answer": KeptCard, **paper.KEPT}
+    receives = True
 
-    def start(self, definition: BoardDefinition) -> Pool:
-        """Start with no card."""
-        return Pool()
+    def gathered(self, definition: BoardDefinition, brought: Sequence[Brought]) -> Pool:
+        """Put up the cards of every group; a column that is gone gives to the last."""
+        pool = gathered(brought)
+        for card in pool.items.values():
+            card.column = min(card.column, len(definition.columns) - 1)
+        return pool
 
     def check(self, definition: BoardDefinition, body: Any) -> None:
         """Refuse a column that does not exist."""
         if getattr(body, "column", 0) >= len(definition.columns):
             raise Invalid(Text("There is no such column."), ".column")
 
-    def decide(self, run: Run, op: Op, body: Any) -> Any:
-        """Give an id to a card; judge moves and likes."""
+    def judge(self, run: Run, op: Op, body: Any) -> Any:
+        """Give an id to a card that says something; judge moves and likes."""
         if isinstance(body, Like):
             likes = run.definition.settings.likes
             run.state.check_like(body.card, op.participant, allowed=likes)
+            return body
+        if isinstance(body, Dots):
+            dots.check(run.state, op.participant, body, run.definition.settings.dots)
             return body
         if isinstance(body, Move):
             card = run.state.find(body.card)
@@ -118,74 +142,83 @@ class Board(Activity[BoardDefinition, Pool]):
                 raise Refused("not_yours", Text("Only its author can move this note."))
             return body
         given = run.state.check_new(body.id)
-        return KeptCard(given, body.text, body.column, body.id is None)
+        return KeptCard(given, check_written(body.text), body.column, body.id is None)
 
-    def fold(self, definition: BoardDefinition, state: Pool, entry: Entry) -> Pool:
+    def take(self, definition: BoardDefinition, state: Pool, entry: Entry) -> None:
         """Put up a card, move one, or toggle a like."""
         body = entry.body
         if isinstance(body, Like):
             state.toggle(body.card, entry.participant)
+        elif isinstance(body, Dots):
+            dots.place(state, entry)
         elif isinstance(body, Move):
             if card := state.items.get(body.card):
                 card.column = body.column
         else:
             card = Contribution(body.id, body.text, entry.participant, body.column)
+            card.lines, card.held = [entry.seq], definition.settings.review
+            card.at = entry.at
             state.add(card, numbered=body.numbered)
-        return state
-
-    def answered(self, run: Run) -> set[str]:
-        """Give those who put up a card."""
-        authors: set[str] = run.state.authors()
-        return authors
-
-    def entries(self, run: Run) -> int:
-        """Count the cards."""
-        return len(run.state.items)
 
     def ask(self, definition: BoardDefinition) -> Ask:
         """Give the columns."""
-        return Ask(definition.columns, definition.settings.move, definition.settings.likes)
+        rules = definition.settings
+        return Ask(definition.columns, rules.move, rules.likes, rules.review, rules.dots)
 
     def result(self, run: Run, people: People) -> dict[str, Any]:
         """Give the columns with their cards in order of writing, moved ones too."""
         columns = [{"title": title, "cards": []} for title in run.definition.columns]
-        for card in run.state.items.values():
+        for card in run.state.public():
             shown = {"id": card.id, "text": card.text, "by": card.by}
-            columns[card.column]["cards"].append(shown | {"likes": people.heads(card.likes)})
-        return {"columns": columns}
+            shown |= {"likes": people.heads(card.likes)}
+            if card.dots:
+                shown["dots"] = dots.total([card], people)
+            columns[card.column]["cards"].append(with_origin(shown, card))
+        return {
+            "columns": columns,
+            **stacks.figures(run.state, people),
+            **moderation.figures(run.state),
+        }
 
-    def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Counts:
+    def counted(self, run: Run, screen: str) -> Counts:
         """Give the number of cards by column; the cards are fragments of their own."""
-        columns = self.result(run, people)["columns"]
-        return Counts(tuple(len(column["cards"]) for column in columns))
+        at = [card.column for card in run.state.public()]
+        count = cards.count(run, screen)
+        by_column = tuple(at.count(column) for column in range(len(run.definition.columns)))
+        return Counts(by_column, count.held, count.hidden)
 
     def parts(self, run: Run, screen: str, people: People, names: Mapping[str, str]) -> list[Part]:
         """Give the form and the columns, then each card in its column."""
         head = Part(run.id, screen, self.view(run, screen, people, names))
-        cards = enumerate(run.state.items.values())
-        return [head, *(self._part(run, card, n, people) for n, card in cards)]
-
-    def _part(self, run: Run, card: Contribution, n: int, people: People) -> Part:
-        likes = people.heads(card.likes) if run.definition.settings.likes else None
-        view = Shown(card.id, card.text, card.column, likes)
-        return Part(f"{run.id}:{ITEM}:{card.id}", "item", view, f"{run.id}:c{card.column}", n)
+        found = [
+            cards.part(run, card, screen, people, names, (f"{run.id}:c{card.column}", n))
+            for n, card in enumerate(cards.seen(run, screen))
+        ]
+        return [head, *found]
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give one's cards and likes."""
-        own = [card for card in run.state.items.values() if card.by == participant]
+        own = run.state.own(participant)
         return {
-            "answers": [{"id": c.id, "text": c.text, "column": c.column} for c in own],
+            "answers": [{**cards.own(card), "column": card.column} for card in own],
             "changes": 0,
             "likes": run.state.liked_by(participant),
+            **({"dots": dots.own(run.state, participant)} if run.definition.settings.dots else {}),
         }
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give the picture of the board, and its cards as a table by column."""
         columns = self.result(run, people)["columns"]
-        title, n = run.definition.title, len(run.state.items)
+        title, n = run.definition.title, len(run.state.public())
         count = Text("{n} note", {"n": n}, "{n} notes")
         table = wall_table(title, columns, likes=run.definition.settings.likes)
-        return [Chart(run.id, title, count, alternative(title), wall(columns), table)]
+        chart = Chart(run.id, title, count, alternative(title), wall(columns), table)
+        return [chart, *ideas_report.piles(run, people, names), *moderation.notices(run.state)]
+
+    def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
+        """Give every card with its column, its author and its likes."""
+        columns, head = run.definition.columns, (Text("Column"), Text("Note"))
+        return listed(head, run.state, lambda c: (columns[c.column], c.text), people, who)
 
 
 KIND = Board()

@@ -13,14 +13,16 @@ from typing import Annotated, Any
 from msgspec import Meta, Struct
 
 from fabrique.domain.accepted import Form, matches, parse
-from fabrique.domain.activity import Activity, Definition, Run
+from fabrique.domain.activity import Activity, Definition, Publication, Run
 from fabrique.domain.blocks import Block, Fact, Facts, Items
 from fabrique.domain.count import number, percent
 from fabrique.domain.entry import Entry, Op
+from fabrique.domain.labels import Label
+from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
 from fabrique.domain.schema import Line, Part, Whole
 from fabrique.domain.text import Invalid, Name, Refused, Text, Words
-from fabrique.domain.tries import Try, first_right, median_seconds, right, seconds, winners
+from fabrique.domain.tries import Try, first_right, listed, median_seconds, right, seconds, winners
 
 NAMELESS = Text("somebody without a name")
 
@@ -28,11 +30,19 @@ NAMELESS = Text("somebody without a name")
 class Rules(Part, frozen=True):
     """What is asked for, what is right, and how many attempts each person has."""
 
-    answer: Form
-    accepted: tuple[Line, ...]
-    tolerance: Annotated[float, Meta(ge=0)] = 0
-    attempts: Whole | None = None
-    placeholder: Line | None = None
+    answer: Annotated[
+        Form,
+        Label(
+            Text("What people write"),
+            choices={"date": Text("A date"), "text": Text("Words"), "number": Text("A number")},
+        ),
+    ]
+    accepted: Annotated[tuple[Line, ...], Label(Text("Right answers, one a line"))]
+    tolerance: Annotated[
+        float, Meta(ge=0), Label(Text("How far a number may be from the right one"))
+    ] = 0
+    attempts: Annotated[Whole, Label(Text("Attempts each"), Text("Empty: no limit."))] | None = None
+    placeholder: Annotated[Line, Label(Text("Example shown in the empty field"))] | None = None
 
 
 class ChallengeDefinition(Definition, frozen=True, kw_only=True, tag="challenge"):
@@ -72,9 +82,12 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
 
     kind = "challenge"
     name = Name(fr="Défi", en="Challenge")
+    about = Name(fr="La première bonne réponse gagne", en="The first right answer wins")
     definition = ChallengeDefinition
     example = {"settings": {"answer": "number", "accepted": ["1789"], "attempts": 3}}
     verbs = {"answer": Attempt}
+    publication = Publication.NAMES
+    publications = frozenset({Publication.PSEUDONYMS, Publication.ANONYMOUS})
     promise = Text("Only the name of whoever wins is shown.")
 
     def prepare(self, definition: ChallengeDefinition) -> None:
@@ -163,6 +176,10 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
             median = median_seconds(run.opened_at, run.state)
             facts.append(Fact(Text("Median time of right answers"), _span(median)))
         return [Items(shown.accepted), Facts(tuple(facts))]
+
+    def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
+        """Give every attempt; unsigned, for the winner's name would tell who is who elsewhere."""
+        return listed(run.opened_at, run.state)
 
 
 def _is_right(rules: Rules, text: str) -> bool:

@@ -3,24 +3,35 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from msgspec import Struct
-
-from fabrique.domain.activity import Activity, Definition, Part, Publication, Run
+from fabrique.domain import cards, moderation
+from fabrique.domain.activity import Definition, Part, Publication, Run
 from fabrique.domain.blocks import Block, Quote, Quotes
-from fabrique.domain.entry import Entry
+from fabrique.domain.contributions import Contribution, Pool
+from fabrique.domain.entry import Entry, Op
+from fabrique.domain.listings import Rows
+from fabrique.domain.moderation import MODERATION
 from fabrique.domain.people import People
+from fabrique.domain.pooled import Pooled
 from fabrique.domain.schema import Line
 from fabrique.domain.schema import Part as Piece
-from fabrique.domain.text import Name
+from fabrique.domain.text import Name, Text
+from fabrique.domain.written import check_written
 
 SHOWN = 60  # a phone shows the last messages; the report has them all
 
 
+class Settings(Piece, frozen=True):
+    """Whether messages wait until the facilitator has read them."""
+
+    review: bool = False
+
+
 class ChatDefinition(Definition, frozen=True, kw_only=True, tag="chat"):
     """The thread of a session."""
+
+    settings: Settings = Settings()
 
 
 class Message(Piece, frozen=True):
@@ -29,68 +40,69 @@ class Message(Piece, frozen=True):
     text: Line
 
 
-class Said(Struct, frozen=True):
-    """A message as kept and as shown."""
-
-    seq: int
-    by: str
-    at: datetime
-    text: str
-
-
-class Chat(Activity[ChatDefinition, list[Said]]):
+class Chat(Pooled[ChatDefinition]):
     """Every message is kept, in order."""
 
     kind = "chat"
     name = Name(fr="Fil de discussion", en="Chat")
+    about = Name(
+        fr="Des messages signés, d’un bout à l’autre de la session",
+        en="Signed messages, from start to end",
+    )
     definition = ChatDefinition
-    verbs = {"say": Message}
+    verbs = {"say": Message, **moderation.bodies(MODERATION)}
+    led = MODERATION
+    facilitator_verbs = quiet = frozenset(MODERATION)
     publication = Publication.NAMES
-    shared = True
+    gathers = goes_on = False
     always = True
 
-    def start(self, definition: ChatDefinition) -> list[Said]:
-        """Start with no message."""
-        return []
+    def judge(self, run: Run, op: Op, body: Message) -> Message:
+        """Refuse a message that says nothing."""
+        check_written(body.text)
+        return body
 
-    def fold(self, definition: ChatDefinition, state: list[Said], entry: Entry) -> list[Said]:
-        """Add a message."""
-        state.append(Said(entry.seq, entry.participant, entry.at, entry.body.text))
-        return state
+    def take(self, definition: ChatDefinition, state: Pool, entry: Entry) -> None:
+        """Add a message, known by its line."""
+        said = Contribution(str(entry.seq), entry.body.text, entry.participant, at=entry.at)
+        said.lines, said.held = [entry.seq], definition.settings.review
+        state.add(said, numbered=False)
 
-    def answered(self, run: Run) -> set[str]:
-        """Give those who said something."""
-        return {said.by for said in run.state}
-
-    def entries(self, run: Run) -> int:
-        """Count the messages."""
-        return len(run.state)
+    def ask(self, definition: ChatDefinition) -> Settings:
+        """Give whether messages wait."""
+        return definition.settings
 
     def totals(self, run: Run) -> dict[str, int]:
         """Add the messages to the session's figures."""
-        return {"messages": len(run.state)}
+        return {"messages": len(run.state.items)}
 
     def parts(self, run: Run, screen: str, people: People, names: Mapping[str, str]) -> list[Part]:
         """Give the form, then the last messages one by one."""
         head = Part(run.id, screen, self.view(run, screen, people, names))
-        last = run.state[-SHOWN:]
-        return [head, *(self._item(run, said, names) for said in last)]
-
-    def _item(self, run: Run, said: Said, names: Mapping[str, str]) -> Part:
-        view = _quote(said, names)
-        return Part(f"{run.id}:{said.seq}", "item", view, f"{run.id}:list", said.seq)
+        last = cards.seen(run, screen)[-SHOWN:]
+        place = f"{run.id}:list"
+        return [
+            head,
+            *(cards.part(run, one, screen, people, names, (place, one.lines[0])) for one in last),
+        ]
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give the messages of one person."""
-        said = [{"text": one.text} for one in run.state if one.by == participant]
-        return {"answers": said, "changes": 0}
+        return {"answers": [cards.own(one) for one in run.state.own(participant)], "changes": 0}
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
-        """Give every message, signed."""
-        return [Quotes(tuple(_quote(said, names) for said in run.state))]
+        """Give every message that all may read, signed."""
+        said = Quotes(tuple(_quote(one, names) for one in run.state.public()))
+        return [said, *moderation.notices(run.state)]
+
+    def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
+        """Give every message with its time and the name it was sent under."""
+        said = run.state.items.values()
+        rows = tuple((one.at, who.get(one.by, ""), one.text) for one in said)
+        return Rows((Text("Time"), Text("Name"), Text("Message")), rows)
 
 
-def _quote(said: Said, names: Mapping[str, str]) -> Quote:
+def _quote(said: Contribution, names: Mapping[str, str]) -> Quote:
     # Who gave no name has none here either: an id would tie the message to every answer.
     return Quote(said.text, names.get(said.by) or None, said.at)
 

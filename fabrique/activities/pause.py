@@ -15,6 +15,10 @@ class Pause(Activity[PauseDefinition, None]):
 
     kind = "pause"
     name = Name(fr="Pause", en="Pause")
+    about = Name(
+        fr="Une consigne, personne ne répond : accueil, récit, pause",
+        en="An instruction, nobody answers: welcome, story, break",
+    )
     definition = PauseDefinition
     asks = False
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
 from msgspec import Meta, Struct
 
-from fabrique.domain.activity import Activity, Definition, Run
-from fabrique.domain.blocks import Block, Fact, Facts
+from fabrique.domain import sheets
+from fabrique.domain.activity import Activity, Brought, Definition, Run
+from fabrique.domain.blocks import Block
 from fabrique.domain.conditions import check_condition, find, is_shown
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.latest import Latest
+from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
-from fabrique.domain.question import Question, QuestionKind, Shown, answer_data, heading
+from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
 from fabrique.domain.registry import discover
 from fabrique.domain.schema import Line
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.sheets import Sheets
 from fabrique.domain.text import Invalid, Name, Refused, Text
 
 KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")
@@ -26,8 +29,6 @@ if TYPE_CHECKING:
     AnyQuestion = Question
 else:
     AnyQuestion = Union[tuple(kind.question for kind in KINDS.values())]  # noqa: UP007 - built
-
-State = dict[str, Latest]
 
 
 class QuestionnaireDefinition(Definition, frozen=True, kw_only=True, tag="questionnaire"):
@@ -47,6 +48,12 @@ class Reply(Piece, frozen=True):
     answer: dict[str, Any]
 
 
+class Turn(Piece, frozen=True):
+    """The question whose results the stage shows."""
+
+    question: Line
+
+
 class Sheet(Struct, frozen=True):
     """The questions as asked."""
 
@@ -54,16 +61,35 @@ class Sheet(Struct, frozen=True):
 
 
 class Results(Struct, frozen=True):
-    """The results of every question."""
+    """The results of every question, and the place (from 1) of the one that the stage shows."""
 
     questions: tuple[Shown, ...]
+    place: int
+
+    @property
+    def current(self) -> Shown:
+        """What the stage shows: one question at a time, to be read from afar."""
+        return self.questions[self.place - 1]
+
+    @property
+    def before(self) -> str:
+        """The question to turn back to; empty at the first."""
+        return self.questions[self.place - 2].id if self.place > 1 else ""
+
+    @property
+    def after(self) -> str:
+        """The question to turn to; empty at the last."""
+        return self.questions[self.place].id if self.place < len(self.questions) else ""
 
 
-class Questionnaire(Activity[QuestionnaireDefinition, State]):
-    """Each question keeps each person's last answer."""
+class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
+    """Each question keeps each person's last answer; the animation turns what the stage shows."""
 
     kind = "questionnaire"
     name = Name(fr="Questionnaire", en="Questionnaire")
+    about = Name(
+        fr="Plusieurs questions, au rythme de chacun·e", en="Several questions, at one’s own pace"
+    )
     definition = QuestionnaireDefinition
     example = {
         "questions": [
@@ -71,7 +97,23 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
             for name, kind in KINDS.items()
         ]
     }
-    verbs = {"answer": Reply}
+    starter = {
+        "questions": [
+            {
+                "kind": "single",
+                "id": "q1",
+                "title": Name(fr="Votre question", en="Your question"),
+                "options": [Name(fr="Oui", en="Yes"), Name(fr="Non", en="No")],
+            }
+        ]
+    }
+    verbs = {"answer": Reply, "show": Turn}
+    facilitator_verbs = frozenset({"show"})
+    gathers = True
+
+    def travellers(self, run: Run) -> list[Any]:
+        """Give the answers to open questions."""
+        return sheets.travellers(run)
 
     def prepare(self, definition: QuestionnaireDefinition) -> None:
         """Check every question, and that conditions name options that exist."""
@@ -85,49 +127,66 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
             except Invalid as error:
                 raise Invalid(error.text, f".questions[{place}]{error.where}") from None
 
-    def start(self, definition: QuestionnaireDefinition) -> State:
+    def start(self, definition: QuestionnaireDefinition) -> Sheets:
         """Start with no answer to any question."""
-        return {question.id: Latest() for question in definition.questions}
+        return Sheets({question.id: Latest() for question in definition.questions})
 
-    def check(self, definition: QuestionnaireDefinition, body: Reply) -> None:
+    def gathered(self, definition: QuestionnaireDefinition, brought: Sequence[Brought]) -> Sheets:
+        """Count everybody once a question, as answered in the group where they are now."""
+        sheets = self.start(definition)
+        for one in brought:
+            for question, latest in one.run.state.latest.items():
+                sheets.latest[question].take(latest, one.people)
+        return sheets
+
+    def check(self, definition: QuestionnaireDefinition, body: Any) -> None:
         """Refuse an unknown question, and an answer that is not of its kind."""
         question = definition.question(body.question)
         if question is None:
             raise Invalid(Text("There is no such question."), ".question")
-        with suppress(Refused):
-            KINDS[question.kind].read(question, body.answer)
+        if isinstance(body, Reply):
+            with suppress(Refused):
+                KINDS[question.kind].read(question, body.answer)
 
-    def decide(self, run: Run, op: Op, body: Reply) -> Reply:
+    def decide(self, run: Run, op: Op, body: Any) -> Any:
         """Refuse an answer to a hidden question, and what the question's kind refuses."""
+        if isinstance(body, Turn):
+            return body
         question = run.definition.question(body.question)
         KINDS[question.kind].read(question, body.answer)
-        if not _is_shown(run, question, op.participant):
+        if not is_shown(
+            KINDS, run.definition.questions, run.state.latest, question, op.participant
+        ):
             raise Refused("hidden", Text("This question is not asked after your other answers."))
         return body
 
-    def fold(self, definition: QuestionnaireDefinition, state: State, entry: Entry) -> State:
-        """Replace the person's answer to the question."""
-        reply: Reply = entry.body
-        if question := definition.question(reply.question):
+    def fold(self, definition: QuestionnaireDefinition, state: Sheets, entry: Entry) -> Sheets:
+        """Turn to a question, or replace the person's answer to it."""
+        question = definition.question(entry.body.question)
+        if question is None:
+            return state
+        if isinstance(entry.body, Turn):
+            state.shown = question.id
+        else:
             kind = KINDS[question.kind]
-            answer = kind.read(question, reply.answer)
-            kind.put(state[question.id], entry.participant, answer)
+            answer = kind.read(question, entry.body.answer)
+            kind.put(state.latest[question.id], entry.participant, answer)
         return state
 
     def answered(self, run: Run) -> set[str]:
         """Give those who answered at least one question."""
-        return set().union(*(latest.people() for latest in run.state.values()))
+        return set().union(*(latest.people() for latest in run.state.latest.values()))
 
     def abstained(self, run: Run) -> set[str]:
         """Give those whose every current answer is an abstention."""
         active: set[str] = set()
-        for question, latest in _sheets(run):
+        for question, latest in sheets.listed(run):
             active |= latest.people() - KINDS[question.kind].abstained(latest)
         return self.answered(run) - active
 
     def entries(self, run: Run) -> int:
         """Count the answers to all questions, replaced ones included."""
-        return sum(latest.given for latest in run.state.values())
+        return sum(latest.given for latest in run.state.latest.values())
 
     def ask(self, definition: QuestionnaireDefinition) -> Sheet:
         """Give the questions."""
@@ -135,31 +194,21 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
 
     def result(self, run: Run, people: People) -> dict[str, Any]:
         """Give each question's figures; `reached` are those to whom it was asked."""
-        return {"questions": [self._result(run, q, latest, people) for q, latest in _sheets(run)]}
-
-    def _result(
-        self, run: Run, question: Question, latest: Latest, people: People
-    ) -> dict[str, Any]:
-        kind = KINDS[question.kind]
-        return {
-            "id": question.id,
-            "kind": question.kind,
-            "reached": people.heads(_reached(run, question)),
-            "answered": people.heads(latest.people()),
-            "abstained": people.heads(kind.abstained(latest)),
-            **kind.result(question, latest, people),
-        }
+        return {"questions": sheets.figures(KINDS, run, people)}
 
     def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Results:
-        """Give the results of each question."""
-        return Results(
-            tuple(KINDS[q.kind].shown(q, latest, people, {}) for q, latest in _sheets(run))
-        )
+        """Give the results of each question, and which one the animation has turned to."""
+        listed = sheets.listed(run)
+        before = {question.id: sheets.before(run, question) for question, _ in listed}
+        shown = (KINDS[q.kind].shown(q, latest, people, {}, before[q.id]) for q, latest in listed)
+        ids = [question.id for question, _ in listed]
+        place = ids.index(run.state.shown) + 1 if run.state.shown else 1
+        return Results(tuple(shown), place)
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give one's current answers, and how many times each was changed."""
         answers, changes = [], {}
-        for question, latest in _sheets(run):
+        for question, latest in sheets.listed(run):
             if (answer := latest.current.get(participant)) is not None:
                 answers.append({"question": question.id, "answer": answer_data(answer)})
                 changes[question.id] = latest.changes.get(participant, 0)
@@ -167,34 +216,11 @@ class Questionnaire(Activity[QuestionnaireDefinition, State]):
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give each question with its counts and its results."""
-        sheets = [_blocks(run, question, latest, people) for question, latest in _sheets(run)]
-        return [block for sheet in sheets for block in sheet]
+        return sheets.blocks(KINDS, run, people)
 
-
-def _blocks(run: Run, question: Question, latest: Latest, people: People) -> list[Block]:
-    kind = KINDS[question.kind]
-    facts = (
-        Fact(Text("Asked"), str(people.heads(_reached(run, question)))),
-        Fact(Text("Answered"), str(people.heads(latest.people()))),
-        Fact(Text("Abstained"), str(people.heads(kind.abstained(latest)))),
-    )
-    blocks = kind.blocks(f"{run.id}-{question.id}", question, latest, people, {})
-    return [*heading(question), Facts(facts), *blocks]
-
-
-def _sheets(run: Run) -> list[tuple[Question, Latest]]:
-    return [(question, run.state[question.id]) for question in run.definition.questions]
-
-
-def _is_shown(run: Run, question: Question, one: str) -> bool:
-    return is_shown(KINDS, run.definition.questions, run.state, question, one)
-
-
-def _reached(run: Run, question: Question) -> set[str]:
-    """Give those who were there and asked; whoever answered was asked, whatever came later."""
-    there = {one for one in run.joined if _is_shown(run, question, one)}
-    answered: set[str] = run.state[question.id].people()
-    return there | answered
+    def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
+        """Give a line for each person, every question side by side."""
+        return sheets.rows(KINDS, sheets.listed(run), people, who)
 
 
 KIND = Questionnaire()

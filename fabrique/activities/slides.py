@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import datetime
+from typing import TypeVar
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
-from fabrique.domain.activity import Activity, Definition, Image, Run
+from fabrique.domain.activity import Activity, Definition, Image, Run, View
 from fabrique.domain.blocks import Block, Picture, Table
 from fabrique.domain.entry import Entry
+from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
-from fabrique.domain.schema import Index, Whole
+from fabrique.domain.schema import Index, Line, Whole
 from fabrique.domain.schema import Part as Piece
 from fabrique.domain.text import Invalid, Name, Text
 
+T = TypeVar("T")
+
 
 class SlidesDefinition(Definition, frozen=True, kw_only=True, tag="slides"):
-    """A number of pages, and their pictures if there are any (page 1 first)."""
+    """A number of pages; their pictures, and what the speaker noted, if any (page 1 first)."""
 
     pages: Index
     pictures: tuple[Image, ...] = ()
+    notes: tuple[Line, ...] = ()
 
 
 class Page(Piece, frozen=True):
@@ -44,11 +49,22 @@ class Shown(Struct, frozen=True):
     picture: Image | None
 
 
+class Led(Struct, frozen=True):
+    """The same for the console: also what was noted for this page, and the picture of the next."""
+
+    page: int
+    pages: int
+    picture: Image | None
+    notes: str
+    coming: Image | None
+
+
 class Slides(Activity[SlidesDefinition, list[Turned]]):
     """The history of the pages shown."""
 
     kind = "slides"
     name = Name(fr="Présentation", en="Slides")
+    about = Name(fr="Des pages que l’animation tourne", en="Pages that the facilitator turns")
     definition = SlidesDefinition
     example = {"pages": 3}
     verbs = {"show": Page}
@@ -56,6 +72,12 @@ class Slides(Activity[SlidesDefinition, list[Turned]]):
     asks = False
     shared = True
     always = True
+
+    def prepare(self, definition: SlidesDefinition) -> None:
+        """Refuse more pictures or notes than there are pages."""
+        for key in ("pictures", "notes"):
+            if len(getattr(definition, key)) > definition.pages:
+                raise Invalid(Text("There are more of these than pages."), f".{key}")
 
     def start(self, definition: SlidesDefinition) -> list[Turned]:
         """Start with no page shown."""
@@ -75,21 +97,51 @@ class Slides(Activity[SlidesDefinition, list[Turned]]):
         """Add the pages to the session's figures."""
         return {"slides": run.definition.pages}
 
+    def ask(self, definition: SlidesDefinition) -> None:
+        """Give nothing: pages that were not shown yet, and notes, are for the console alone."""
+        return
+
     def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Shown:
         """Give the current page."""
-        page = run.state[-1].page if run.state else 0
-        return Shown(page, run.definition.pages, _picture(run.definition, page))
+        page = _page(run)
+        return Shown(page, run.definition.pages, _at(run.definition.pictures, page))
+
+    def view(self, run: Run, screen: str, people: People, names: Mapping[str, str]) -> View:
+        """Give the console what the speaker needs to see beside the page."""
+        view = super().view(run, screen, people, names)
+        if screen != "console":
+            return view
+        page, definition = _page(run), run.definition
+        led = Led(
+            page=page,
+            pages=definition.pages,
+            picture=_at(definition.pictures, page),
+            notes=_at(definition.notes, page) or "",
+            coming=_at(definition.pictures, page + 1),
+        )
+        return structs.replace(view, result=led)
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
-        """Give when each page was shown, and its picture where there is one."""
+        """Give when each page was shown, and those pages, small, with their words."""
         rows = tuple((str(one.page), str(one.at - run.opened_at)) for one in run.state)
         table = Table(run.definition.title, (Text("Page"), Text("Shown after")), rows, (0, 1))
-        pictures = [Picture(image.src, image.alt) for image in run.definition.pictures]
+        pages = dict.fromkeys(one.page for one in run.state)
+        shown = (_at(run.definition.pictures, page) for page in pages)
+        pictures = [Picture(one.small or one.src, one.alt) for one in shown if one]
         return [*([table] if rows else []), *pictures]
 
+    def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
+        """Give when each page was shown."""
+        rows = tuple((one.page, one.at) for one in run.state)
+        return Rows((Text("Page"), Text("Shown at")), rows)
 
-def _picture(definition: SlidesDefinition, page: int) -> Image | None:
-    return definition.pictures[page - 1] if 0 < page <= len(definition.pictures) else None
+
+def _page(run: Run) -> int:
+    return run.state[-1].page if run.state else 0
+
+
+def _at(things: tuple[T, ...], page: int) -> T | None:
+    return things[page - 1] if 0 < page <= len(things) else None
 
 
 KIND = Slides()

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import Annotated, Any
 
 from msgspec import UNSET, Meta, Struct, UnsetType
 
-from fabrique.domain.activity import Activity, Definition, Run
+from fabrique.domain import sheets
+from fabrique.domain.activity import Activity, Brought, Definition, Run
 from fabrique.domain.blocks import Block
 from fabrique.domain.choices import Options
+from fabrique.domain.comparison import alike, earlier
 from fabrique.domain.entry import Entry
+from fabrique.domain.labels import Label
 from fabrique.domain.latest import Latest
+from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
 from fabrique.domain.registry import discover
@@ -26,14 +30,23 @@ KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")
 class Scale(Piece, frozen=True):
     """A vote from 1 to `scale`."""
 
-    scale: Annotated[int, Meta(ge=2, le=10_000)]
+    scale: Annotated[
+        int,
+        Meta(ge=2, le=10_000),
+        Label(Text("Highest grade"), Text("Empty it to vote among options instead.")),
+    ]
 
 
 class VoteDefinition(Definition, frozen=True, kw_only=True, tag="vote"):
     """Either a scale or options."""
 
     settings: Scale | None = None
-    options: Options | None = None
+    options: (
+        Annotated[
+            Options, Label(Text("Options, one a line"), Text("Fill them in instead of a grade."))
+        ]
+        | None
+    ) = None
 
     @property
     def question(self) -> Question:
@@ -59,9 +72,11 @@ class Vote(Activity[VoteDefinition, Latest]):
 
     kind = "vote"
     name = Name(fr="Vote", en="Vote")
+    about = Name(fr="Une note, ou un choix ; indicatif", en="A grade, or a choice; consultative")
     definition = VoteDefinition
     example = {"settings": {"scale": 5}}
     verbs = {"answer": Ballot}
+    gathers = True
 
     def prepare(self, definition: VoteDefinition) -> None:
         """Refuse a vote with both a scale and options, or neither."""
@@ -71,6 +86,13 @@ class Vote(Activity[VoteDefinition, Latest]):
     def start(self, definition: VoteDefinition) -> Latest:
         """Start with no vote."""
         return Latest()
+
+    def gathered(self, definition: VoteDefinition, brought: Sequence[Brought]) -> Latest:
+        """Count everybody once, as they voted in the group where they are now."""
+        votes = Latest()
+        for one in brought:
+            votes.take(one.run.state, one.people)
+        return votes
 
     def check(self, definition: VoteDefinition, body: Ballot) -> None:
         """Refuse a ballot of the other form, an option out of range, a grade off the scale."""
@@ -108,7 +130,7 @@ class Vote(Activity[VoteDefinition, Latest]):
     def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Shown:
         """Give the results."""
         question = run.definition.question
-        return KINDS[question.kind].shown(question, run.state, people, {})
+        return KINDS[question.kind].shown(question, run.state, people, {}, _before(run))
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give one's current vote and how many times it was changed."""
@@ -119,7 +141,20 @@ class Vote(Activity[VoteDefinition, Latest]):
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give the chart, its table and its notes."""
         question = run.definition.question
-        return KINDS[question.kind].blocks(run.id, question, run.state, people, {})
+        kind = KINDS[question.kind]
+        return kind.blocks(run.id, question, run.state, people, {}, _before(run))
+
+    def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
+        """Give each person's last vote."""
+        return sheets.rows(KINDS, [(run.definition.question, run.state)], people, who)
+
+
+def _before(run: Run) -> Latest | None:
+    before = earlier(run)
+    if before is None or not alike(before.definition.question, run.definition.question):
+        return None
+    found: Latest = before.state
+    return found
 
 
 @lru_cache(maxsize=256)

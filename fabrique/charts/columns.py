@@ -1,6 +1,9 @@
-"""A histogram of grades: one column a grade, the mean marked by a line and its figure."""
+"""A histogram of grades: a column for one or several, the mean marked by a line and its figure."""
 
 from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil
 
 from fabrique.charts.paper import (
     BAR,
@@ -14,7 +17,7 @@ from fabrique.charts.paper import (
     text,
     wrap,
 )
-from fabrique.domain.blocks import Bar, Columns
+from fabrique.domain.blocks import Columns
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text
 
@@ -23,18 +26,31 @@ TOP = 56  # room for the mean, then for the figure of the tallest column
 WIDEST = 96
 FIGURE = Ink(17, 750, anchor="middle")
 GRADE = Ink(16, 600, anchor="middle")
+WAS = Ink(13, 600, CURTAIN, "end")
+OUTLINED = Text("outlined: before")
 MEAN = Ink(15, 750, CURTAIN, "middle")
 
 
 def draw(columns: Columns, language: Language, width: float) -> Drawn:
     """Draw the columns from the lowest grade to the highest."""
     step = (width - 2 * PAD) / max(len(columns.bars), 1)
-    full = max((bar.value for bar in columns.bars), default=0) or 1
-    body = [_floor(width)]
+    were = [bar.was for bar in columns.bars if bar.was is not None]
+    full = max((bar.value for bar in (*columns.bars, *were)), default=0) or 1
+    shapes, figures, before = "", "", ""
     for place, bar in enumerate(columns.bars):
-        body.append(_column(bar, PAD + step * (place + 0.5), step, full, language))
+        x, height = PAD + step * (place + 0.5), max(TALL * max(bar.value, 0) / full, 2)
+        shapes += _shape(x, min(step * 0.72, WIDEST), height)
+        if bar.was is not None:
+            tall = max(TALL * max(bar.was.value, 0) / full, 2)
+            before += _shape(x, min(step * 0.72, WIDEST), tall)
+        figures += _figure(language.say(bar.figure), x, TOP + TALL - height - 8, step)
+    body = [_floor(width), f'<path d="{shapes}" fill="{BAR}"/>' if shapes else "", figures]
+    body += _grades([language.say(bar.label) for bar in columns.bars], step, width)
+    if before:
+        body.append(f'<path d="{before}" fill="none" stroke="{CURTAIN}" stroke-width="2"/>')
+        body.append(text(width - PAD, 14, language.say(OUTLINED), WAS))
     if columns.mark is not None:
-        body.append(_mean(columns.mark, step, width, language))
+        body.append(_mean(columns.mark, step / columns.each, width, language))
     return Drawn("".join(body), TOP + TALL + 30)
 
 
@@ -43,41 +59,42 @@ def _floor(width: float) -> str:
     return f'<path d="M{PAD} {y}H{number(width - PAD)}" stroke="{LINE}"/>'
 
 
-def _column(bar: Bar, x: float, step: float, full: float, language: Language) -> str:
-    thick = min(step * 0.72, WIDEST)
-    height = max(TALL * max(bar.value, 0) / full, 2)
-    y = TOP + TALL - height
-    return (
-        _shape(x - thick / 2, y, thick, height)
-        + _fitting(language.say(bar.figure), x, y - 8, step, FIGURE)
-        + _fitting(language.say(bar.label), x, TOP + TALL + 24, step, GRADE)
-    )
-
-
-def _shape(x: float, y: float, width: float, height: float) -> str:
-    """Give a column square at its foot and round at its head."""
+def _shape(middle: float, width: float, height: float) -> str:
+    """Outline a column square at its foot and round at its head."""
     r = min(7, width / 2, height)
-    rise, across = number(height - r), number(width - 2 * r)
-    turn = f"a{number(r)} {number(r)} 0 0 1 {number(r)}"
-    path = (
-        f"M{number(x)} {number(y + height)}v-{rise}{turn} -{number(r)}h{across}{turn} {number(r)}"
-    )
-    return f'<path d="{path}v{rise}z" fill="{BAR}"/>'
+    rise, across, bend = number(height - r), number(width - 2 * r), number(r)
+    turn = f"a{bend} {bend} 0 0 1 {bend}"
+    foot = f"M{number(middle - width / 2)} {number(TOP + TALL)}"
+    return f"{foot}v-{rise}{turn} -{bend}h{across}{turn} {bend}v{rise}z"
 
 
-def _fitting(words: str, x: float, y: float, step: float, ink: Ink) -> str:
-    """Write under or above a column; on a scale of a hundred grades, only what fits is written."""
-    if measure(words[:3], ink.size, bold=True) > step:
+def _figure(words: str, x: float, y: float, step: float) -> str:
+    """Write above a column, where there is room; the list has every figure."""
+    if measure(words[:3], FIGURE.size, bold=True) > step:
         return ""
-    (line,) = wrap(words, ink.size, step, 1, bold=True)
-    return text(x, y, line, ink)
+    (line,) = wrap(words, FIGURE.size, step, 1, bold=True)
+    return text(x, y, line, FIGURE)
 
 
-def _mean(mark: float, step: float, width: float, language: Language) -> str:
-    x = min(max(PAD + step * (mark - 0.5), PAD), width - PAD)
+def _grades(labels: list[str], step: float, width: float) -> Iterator[str]:
+    """Write under the columns: under every second one, third one… where all would not fit."""
+    widest = max((measure(label, GRADE.size, bold=True) for label in labels), default=0)
+    every = max(1, ceil(widest / step))
+    for place in range(0, len(labels), every):
+        (line,) = wrap(labels[place], GRADE.size, width - 2 * PAD, 1, bold=True)
+        half = measure(line, GRADE.size, bold=True) / 2
+        yield text(_within(PAD + step * (place + 0.5), half, width), TOP + TALL + 24, line, GRADE)
+
+
+def _within(middle: float, half: float, width: float) -> float:
+    return min(max(middle, PAD + half), width - PAD - half)
+
+
+def _mean(mark: float, grade: float, width: float, language: Language) -> str:
+    """Mark the mean on an axis where a grade takes `grade`."""
+    x = min(max(PAD + grade * (mark - 0.5), PAD), width - PAD)
     said = language.say(Text("mean {mean}", {"mean": language.figure(mark, 1)}))
-    half = measure(said, MEAN.size, bold=True) / 2
-    middle = min(max(x, PAD + half), width - PAD - half)
+    middle = _within(x, measure(said, MEAN.size, bold=True) / 2, width)
     path = f"M{number(x)} 22V{TOP + TALL}"
     line = f'<path d="{path}" stroke="{CURTAIN}" stroke-width="2" stroke-dasharray="5 4"/>'
     return line + text(middle, 14, said, MEAN)

@@ -6,11 +6,13 @@ for whatever sans or serif font draws them. Units are pixels of the `viewBox`.
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import cache
 from typing import NamedTuple
-from xml.sax.saxutils import escape
+
+from fabrique.domain.typography import printable, tied
 
 INK, SOFT, LINE, CARD = "#1d1428", "#574c63", "#d9cfbf", "#fffdf8"
 BAR, TRACK, CURTAIN = "#5b2a86", "#efe7d9", "#a3123a"
@@ -18,13 +20,8 @@ HUES = (BAR, "#0a6670", "#b4541a", CURTAIN)
 FONT = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'Liberation Sans', sans-serif"
 PAD = 24
 
-_DIRECTIONS = frozenset("\u200b\u200e\u200f\u061c\ufeff\ufffe\uffff").union(
-    map(chr, (*range(0x202A, 0x202F), *range(0x2060, 0x206A)))
-)
-_STACK = re.compile(
-    "([\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]{2})"
-    "[\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]+"
-)
+_BLANK = re.compile("[^\\S\u00a0\u2007\u202f]+")  # a firm space stays: it ties a word to its sign
+_UNSEEN = re.compile("[\u200b\u2060-\u2065\u206a-\u206f\ufeff]")
 _NARROW, _THIN, _WIDE = set('fjrtI()[]/-"°*'), set("il.,:;'!|’`· "), set("mwMWŒœ@%&—…")
 
 
@@ -57,7 +54,7 @@ def card(said: Said, width: float, drawn: Drawn) -> str:
         f'<svg xmlns="http://www.w3.org/2000/svg" role="img" font-family="{FONT}" fill="{INK}" '
         f'width="{number(width)}" height="{number(height)}" '
         f'viewBox="0 0 {number(width)} {number(height)}">'
-        f"<title>{escape(name)}</title><desc>{escape(plain(said.alt))}</desc>"
+        f"<title>{_escape(name)}</title><desc>{_escape(plain(said.alt))}</desc>"
         f'<rect {edge} fill="{CARD}" stroke="{LINE}"/>'
         f"{lines(PAD, PAD + 18, head, 26, Ink(20, 750))}"
         f'<g transform="translate(0 {number(top)})">{drawn.body}</g>'
@@ -87,7 +84,7 @@ def lines(x: float, y: float, words: list[str], step: float, ink: Ink) -> str:
     if not any(words):
         return ""
     left = number(x)
-    first, *others = map(escape, words)
+    first, *others = map(_escape, words)
     rest = "".join(
         f'<tspan x="{left}" dy="{number(step)}">{line or " "}</tspan>' for line in others
     )
@@ -104,17 +101,13 @@ def number(value: float) -> str:
     return f"{value:.1f}".removesuffix(".0")
 
 
+def _escape(words: str) -> str:
+    return html.escape(words, quote=False)
+
+
 def plain(words: str) -> str:
-    """Make a text safe to draw on one line: no control or direction mark, few stacked accents."""
-    spaced = " ".join(words.split())
-    if spaced.isascii() and spaced.isprintable():
-        return spaced
-    return _STACK.sub(r"\1", "".join(filter(_seen, spaced)))
-
-
-@cache
-def _seen(char: str) -> bool:
-    return unicodedata.category(char) not in ("Cc", "Cs") and char not in _DIRECTIONS
+    """Make a text safe to draw on one line, where only what is seen has a width."""
+    return tied(_BLANK.sub(" ", _UNSEEN.sub("", printable(words))).strip())
 
 
 def measure(words: str, size: float, *, bold: bool = False) -> float:

@@ -12,6 +12,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from fabrique.domain.listings import Listing
 from fabrique.domain.text import Text, Words
 
 
@@ -93,6 +94,7 @@ class Bar(Struct, frozen=True):
     value: float
     figure: Words
     note: Words = ""
+    was: Bar | None = None  # the same line before, when it was asked twice
 
 
 class Bars(Struct, frozen=True, tag=True):
@@ -103,10 +105,12 @@ class Bars(Struct, frozen=True, tag=True):
 
 
 class Columns(Struct, frozen=True, tag=True):
-    """A histogram: one column a grade, lowest grade first; `mark` is the mean, if any."""
+    """A histogram, lowest grade first: a column for `each` grades; `mark` is the mean, if any."""
 
     bars: tuple[Bar, ...]
     mark: float | None = None
+    each: int = 1
+    was: float | None = None  # the mean before
 
 
 class Word(Struct, frozen=True):
@@ -174,3 +178,4 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     results: Mapping[str, Any]  # fabrique.results/1
     fingerprint: str  # of the archive it was made from
+    listings: tuple[Listing, ...] = ()  # for those who may take data away: who answered what

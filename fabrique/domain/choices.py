@@ -9,6 +9,7 @@ from msgspec import Meta
 
 from fabrique.domain.blocks import Bar, Bars, Table
 from fabrique.domain.count import OF_RESPONDENTS, ROUNDED, percent, shares
+from fabrique.domain.labels import Label
 from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind, percentage, persons
@@ -21,9 +22,12 @@ Options = Annotated[tuple[Line, ...], Meta(min_length=1)]
 class Limits(Part, frozen=True):
     """How many options may be chosen, and those that exclude every other ("none")."""
 
-    min: Index | None = None
-    max: Index | None = None
-    exclusive: tuple[Index, ...] = ()
+    min: Annotated[Index, Label(Text("Options to choose, at least"))] | None = None
+    max: Annotated[Index, Label(Text("Options to choose, at most"))] | None = None
+    exclusive: Annotated[
+        tuple[Index, ...],
+        Label(Text("Options that exclude all the others"), Text("“None”, for one."), of="options"),
+    ] = ()
 
 
 class ChoiceQuestion(Question, frozen=True, kw_only=True):

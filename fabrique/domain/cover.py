@@ -10,10 +10,11 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from fabrique.domain.blocks import Chart, Heading, Quote, Report, Section, Table
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text, Words
+from fabrique.domain.typography import printable
 
 KICKER = Text("Session report")
 CONTENTS = Text("Contents")
-FIGURES = Text("Figures as a table")
+FIGURES = Text("In words and figures")
 
 
 def when(report: Report, language: Language) -> str:
@@ -33,7 +34,7 @@ def local(report: Report, at: datetime) -> datetime:
 
 def title(words: Words, language: Language) -> str:
     """Say a title; a nameless one is a dash, for a heading must not be empty."""
-    return language.say(words).strip() or "—"
+    return printable(language.say(words)).strip() or "—"
 
 
 def hosted(report: Report) -> Text:
@@ -74,24 +75,14 @@ def named(
     table: Table, rows: Iterable[tuple[Words, ...]], language: Language, *, first: int = 0
 ) -> Iterator[str]:
     """Say each row on one line: its first cell, then the others after their heads."""
-    heads = [language.say(head) for head in table.head[first + 1 :]]
+    places = range(first, len(table.head))
     for row in rows:
-        own, *others = (language.say(cell) for cell in row[first:])
-        rest = (language.pair(head, cell) for head, cell in zip(heads, others, strict=True))
-        yield " · ".join((own, *rest))
+        own = [] if first in table.numeric else [language.say(row[first])]
+        rest = (_named(table, row, place, language) for place in places[len(own) :])
+        yield " · ".join((*own, *rest))
 
 
-def gathered(table: Table, language: Language) -> Table:
-    """Write the figures of a row in one cell, "25 · 56 %": a count stays with its share."""
-    labels = [place for place in range(len(table.head)) if place not in table.numeric]
-    if not labels or not table.numeric:
-        return table
-    head, *rows = (
-        (*(row[place] for place in labels), _figures(row, table.numeric, language))
-        for row in (table.head, *table.rows)
-    )
-    return Table(table.caption, head, tuple(rows), (len(labels),))
-
-
-def _figures(row: tuple[Words, ...], places: Iterable[int], language: Language) -> str:
-    return " · ".join(language.say(row[place]) for place in places)
+def _named(table: Table, row: tuple[Words, ...], place: int, language: Language) -> str:
+    head, cell = language.say(table.head[place]), language.say(row[place])
+    names_itself = place in table.numeric and cell.casefold().startswith(head.casefold())
+    return cell if names_itself else language.pair(head, cell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -24,6 +24,16 @@ class Latest(Struct):
                 self.revised.add(participant)
         self.current[participant] = answer
         self.given += 1
+
+    def take(self, other: Latest, ours: Iterable[str]) -> None:
+        """Add a group's answers; those of `ours` replace what they answered in another group."""
+        for participant, answer in other:
+            if participant in ours or participant not in self.current:
+                self.current[participant] = answer
+        for participant, times in other.changes.items():
+            self.changes[participant] = self.changes.get(participant, 0) + times
+        self.revised |= other.revised
+        self.given += other.given
 
     def people(self) -> set[str]:
         """Give the ids of those who answered."""

@@ -9,20 +9,19 @@ from typing import Any, ClassVar, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from fabrique.domain.activity import Image
+from fabrique.domain.activity import PROMISE, Image, Publication
 from fabrique.domain.blocks import (
     Block,
     Chart,
     Drawing,
-    Heading,
     Notice,
-    Paragraph,
-    Picture,
     Quote,
     Quotes,
     Table,
 )
+from fabrique.domain.comparison import both, joined
 from fabrique.domain.latest import Latest
+from fabrique.domain.listings import Cell, as_sent
 from fabrique.domain.people import People
 from fabrique.domain.schema import Index, Line
 from fabrique.domain.schema import Part as Piece
@@ -62,6 +61,8 @@ class Shown(Struct, frozen=True):
     drawing: Drawing | None = None
     quotes: tuple[Quote, ...] = ()
     notes: tuple[Text, ...] = ()
+    image: Image | None = None
+    was: tuple[int, int] | None = None  # who answered and abstained before, when it was asked twice
 
 
 Q = TypeVar("Q", bound=Question)
@@ -73,6 +74,7 @@ class QuestionKind(ABC, Generic[Q, A]):
 
     kind: ClassVar[str]
     name: ClassVar[Name]
+    about: ClassVar[Name | None] = None  # what it is for, in one line
     question: ClassVar[type[Question]]
     example: ClassVar[Mapping[str, Any]] = {}  # a question to start from, beside id and title
 
@@ -82,6 +84,10 @@ class QuestionKind(ABC, Generic[Q, A]):
     def read(self, question: Q, data: Mapping[str, Any]) -> A:
         """Read and judge an answer; raise `Invalid` (no client sends it) or `Refused`."""
         raise LookupError(self.kind)
+
+    def promise(self, _question: Q) -> Text:
+        """Say, before an answer is given, what will be shown of who gives it."""
+        return PROMISE[Publication.TOTALS]
 
     def abstains(self, _answer: A) -> bool:
         """Whether this answer is an abstention."""
@@ -125,44 +131,75 @@ class QuestionKind(ABC, Generic[Q, A]):
         """Give the data beside the chart."""
         return None
 
-    def shown(self, question: Q, latest: Latest, people: People, names: Mapping[str, str]) -> Shown:
-        """Give the results as drawn on a screen."""
+    def columns(self, question: Q) -> tuple[Words, ...]:
+        """Give the heads of the cells that one answer takes in a listing."""
+        return (question.title,)
+
+    def cells(self, _question: Q, answer: A) -> tuple[Cell, ...]:
+        """Give one answer, a cell a column."""
+        return as_sent([answer_data(answer)])[0]
+
+    def shown(
+        self,
+        question: Q,
+        latest: Latest,
+        people: People,
+        names: Mapping[str, str],
+        before: Latest | None = None,
+    ) -> Shown:
+        """Give the results as drawn on a screen, beside those of `before` if it was asked twice."""
         return Shown(
             id=question.id,
             kind=self.kind,
             title=question.title,
             answered=people.heads(latest.people()),
             abstained=people.heads(self.abstained(latest)),
-            drawing=self.drawing(question, latest, people),
+            drawing=self._drawing(question, latest, people, before),
             quotes=self.quotes(question, latest, names),
             notes=self.notes(question, latest, people),
+            image=question.image,
+            was=None if before is None else self._heads(before, people),
         )
 
+    def _heads(self, latest: Latest, people: People) -> tuple[int, int]:
+        return people.heads(latest.people()), people.heads(self.abstained(latest))
+
+    def _drawing(
+        self, question: Q, latest: Latest, people: People, before: Latest | None
+    ) -> Drawing | None:
+        now = self.drawing(question, latest, people)
+        return now if before is None else both(now, self.drawing(question, before, people))
+
+    def _table(
+        self, question: Q, latest: Latest, people: People, before: Latest | None
+    ) -> Table | None:
+        now = self.table(question, latest, people)
+        return now if before is None else joined(now, self.table(question, before, people))
+
     def blocks(
-        self, anchor: str, question: Q, latest: Latest, people: People, names: Mapping[str, str]
+        self,
+        anchor: str,
+        question: Q,
+        latest: Latest,
+        people: People,
+        names: Mapping[str, str],
+        before: Latest | None = None,
     ) -> list[Block]:
         """Give what remains in the report, below the question's title."""
         found: list[Block] = []
-        drawing = self.drawing(question, latest, people)
-        table = self.table(question, latest, people)
+        drawing = self._drawing(question, latest, people, before)
+        table = self._table(question, latest, people, before)
         if drawing is not None and table is not None:
-            count = counted(people.heads(latest.people()), people.heads(self.abstained(latest)))
+            count = counted(*self._heads(latest, people))
+            if before is not None:
+                parts = {"now": count, "before": counted(*self._heads(before, people))}
+                count = Text("Now: {now}. Before: {before}.", parts)
             alt = alternative(question.title)
             found.append(Chart(anchor, question.title, count, alt, drawing, table))
         if quotes := self.quotes(question, latest, names):
             found.append(Quotes(quotes))
         found += [Notice(note) for note in self.notes(question, latest, people)]
         return found
-
-
-def heading(question: Question) -> list[Block]:
-    """Give the question as it was asked: title, instruction and picture."""
-    found: list[Block] = [Heading(question.title)]
-    if question.instruction:
-        found.append(Paragraph(question.instruction))
-    if question.image:
-        found.append(Picture(question.image.src, question.image.alt))
-    return found
 
 
 def answer_data(answer: Struct) -> dict[str, Any]:
@@ -184,9 +221,8 @@ def counted(answered: int, abstained: int) -> Text:
 
 def alternative(title: Words) -> Text:
     """Say what a chart shows and where its figures are, for those who do not see it."""
-    return Text(
-        "Chart of the answers to “{title}”; the table gives every figure.", {"title": title}
-    )
+    what = {"title": title}
+    return Text("Chart of the answers to “{title}”; every figure is written below it.", what)
 
 
 def persons(n: int) -> Text:

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 
-from fabrique.domain.activity import Run
+from fabrique.domain import report_notes
+from fabrique.domain.activity import Phase, Run
 from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import (
     Block,
@@ -22,11 +23,18 @@ from fabrique.domain.blocks import (
     Picture,
     Report,
     Section,
+    Table,
 )
-from fabrique.domain.results import ordered_runs, results
+from fabrique.domain.condensed import condensed
+from fabrique.domain.listed import listings
+from fabrique.domain.results import contributions, ordered_runs, results
 from fabrique.domain.session import Kinds, Session, fold
+from fabrique.domain.signatures import signatures
+from fabrique.domain.tables import group_of, like
 from fabrique.domain.text import Text, Words
+from fabrique.domain.timeline import began_at
 
+UNSHOWN = Text("The facilitator did not show the results of this step.")
 FINGERPRINT = 16  # hexadecimal digits of the archive's sum that a report prints
 METHOD = (
     Text("Every figure counts people: a device that answers for several counts for them all."),
@@ -43,25 +51,41 @@ METHOD = (
 )
 
 
-def from_archive(content: bytes, archive: Archive, kinds: Kinds) -> Report:
+def from_archive(
+    content: bytes, archive: Archive, kinds: Kinds, *, everything: bool = False
+) -> Report:
     """Make the report of an archive, whose bytes are `content`; the same bytes give the same."""
     session = fold(Session(archive.plan), archive.entries, kinds)
     names = {one.id: one.name for one in archive.participants if one.name}
-    return report(session, kinds, names, hashlib.sha256(content).hexdigest()[:FINGERPRINT])
+    fingerprint = hashlib.sha256(content).hexdigest()[:FINGERPRINT]
+    return report(session, kinds, names, fingerprint, everything=everything)
 
 
-def report(session: Session, kinds: Kinds, names: Mapping[str, str], fingerprint: str) -> Report:
-    """Assemble the report; `fingerprint` is that of the archive it is made from."""
+def report(
+    session: Session,
+    kinds: Kinds,
+    names: Mapping[str, str],
+    fingerprint: str,
+    *,
+    everything: bool = False,
+) -> Report:
+    """Assemble the report; `fingerprint` is that of the archive it is made from.
+
+    Unless `everything` is asked for, by those who ran the session, results that were never shown
+    to the room stay out of it, and so do notes without a mark, and who answered what.
+    """
     plan = session.plan
+    hidden = frozenset() if everything else _never_shown(session, kinds)
     runs = ordered_runs(session)
-    starts_at = _began_at(session, runs)
+    starts_at = began_at(session)
     ends_at = session.ended_at or session.last_at or starts_at
-    sections = [_section(session, kinds, names, run, n) for n, run in enumerate(runs, 1)]
-    sections += [
-        _section(session, kinds, names, run, None)
-        for run in _beside(session)
-        if kinds[run.definition.kind].blocks(run, session.people, names)
-    ]
+    told = {
+        run.id: (Notice(UNSHOWN),) if run.id in hidden else _told(session, kinds, names, run)
+        for run in (*runs, *_beside(session))
+    }
+    beside = [(None, run) for run in _beside(session) if told[run.id]]
+    placed = [*enumerate(runs, 1), *beside]
+    sections = [_section(session, kinds, run, told[run.id], place) for place, run in placed]
     return Report(
         title=plan.title,
         kind=plan.kind,
@@ -72,26 +96,16 @@ def report(session: Session, kinds: Kinds, names: Mapping[str, str], fingerprint
         facilitator=plan.facilitator,
         introduction=plan.introduction,
         facts=_cover(session, kinds, runs, ends_at - starts_at),
-        sections=(*sections, _method(session)),
-        results=results(session, kinds),
+        sections=(*report_notes.section(session, whole=everything), *sections, _method(session)),
+        results=results(session, kinds, hidden),
         fingerprint=fingerprint,
+        listings=listings(session, kinds, names, placed, sections) if everything else (),
     )
-
-
-def _began_at(session: Session, runs: list[Run]) -> datetime:
-    """Give the announced time, or when the first step opened if nobody was there to be told.
-
-    A session prepared the day before would otherwise last for a day.
-    """
-    announced = session.plan.starts_at
-    if not runs or any(one.joined_at <= announced for one in session.people.values()):
-        return announced
-    return min(run.opened_at for run in runs)
 
 
 def _cover(session: Session, kinds: Kinds, runs: list[Run], length: timedelta) -> tuple[Fact, ...]:
     active = set().union(*(kinds[run.definition.kind].answered(run) for run in runs))
-    entries = sum(kinds[run.definition.kind].entries(run) for run in runs)
+    entries = contributions(kinds, runs)
     minutes = max(length // timedelta(minutes=1), 0)  # cut, as the hours beside it are
     return (
         Fact(Text("Participants"), str(session.people.heads(session.people))),
@@ -105,8 +119,24 @@ def _beside(session: Session) -> list[Run]:
     return [run for one in reversed(session.plan.beside) for run in session.runs_of(one.id)]
 
 
+def _never_shown(session: Session, kinds: Kinds) -> frozenset[str]:
+    """Give the runs whose results nobody but the animation has seen."""
+    return frozenset(
+        run.id
+        for run in session.runs.values()
+        if (activity := kinds[run.definition.kind]).asks and not activity.shared
+        if run.phase is not Phase.REVEALED
+    )
+
+
+def _told(session: Session, kinds: Kinds, names: Mapping[str, str], run: Run) -> tuple[Block, ...]:
+    activity = kinds[run.definition.kind]
+    signed = signatures(session, kinds, run, names)
+    return tuple(condensed(activity.blocks(run, session.people, signed)))
+
+
 def _section(
-    session: Session, kinds: Kinds, names: Mapping[str, str], run: Run, number: int | None
+    session: Session, kinds: Kinds, run: Run, told: tuple[Block, ...], number: int | None
 ) -> Section:
     activity = kinds[run.definition.kind]
     definition = run.definition
@@ -117,13 +147,19 @@ def _section(
         blocks.append(Picture(definition.image.src, definition.image.alt))
     if activity.asks:
         blocks.append(_counts(session, kinds, run))
-    blocks += activity.blocks(run, session.people, names)
-    return Section(run.id, _kicker(session, kinds, run), definition.title, tuple(blocks), number)
+    if run.gathered:
+        blocks.append(_brought(session, kinds, run))
+    kicker = _kicker(session, kinds, run)
+    return Section(run.id, kicker, definition.title, (*blocks, *told), number)
 
 
 def _kicker(session: Session, kinds: Kinds, run: Run) -> Words:
-    openings = session.runs_of(run.definition.id)
-    name = kinds[run.definition.kind].name
+    name: Words = kinds[run.definition.kind].name
+    if group := group_of(session, run):
+        name = Text("{name}, {group}", {"name": name, "group": group.title})
+    elif run.gathered:
+        name = Text("{name}, brought together", {"name": name})
+    openings = like(session, run)
     if len(openings) == 1:
         return name
     place = openings.index(run) + 1
@@ -143,6 +179,24 @@ def _counts(session: Session, kinds: Kinds, run: Run) -> Facts:
     if abstained := heads(activity.abstained(run)):
         facts.insert(2, Fact(Text("Abstained"), str(abstained)))
     return Facts(tuple(facts))
+
+
+def _brought(session: Session, kinds: Kinds, run: Run) -> Table:
+    """List what each group brought to a plenary run, its figures beside those of the others."""
+    activity, heads = kinds[run.definition.kind], session.people.heads
+    runs = [session.runs[one] for one in run.gathered]
+    rows = tuple(
+        (
+            group.title,
+            str(heads(one.joined)),
+            str(heads(activity.answered(one))),
+            str(activity.entries(one)),
+        )
+        for one in runs
+        if (group := group_of(session, one))
+    )
+    head = (Text("Group"), Text("Present"), Text("Answered"), Text("Contributions"))
+    return Table(Text("What each group brought"), head, rows, (1, 2, 3))
 
 
 def _method(session: Session) -> Section:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from fabrique.domain.activity import PROMISE, Publication
 from fabrique.domain.blocks import Quote
 from fabrique.domain.latest import Latest
+from fabrique.domain.listings import Cell
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind
 from fabrique.domain.schema import Line, Part, read
-from fabrique.domain.text import Name
+from fabrique.domain.text import Name, Text
 
 
 class OpenQuestion(Question, frozen=True, kw_only=True, tag="open"):
@@ -28,7 +30,12 @@ class Open(QuestionKind[OpenQuestion, Words]):
 
     kind = "open"
     name = Name(fr="Question ouverte", en="Open question")
+    about = Name(fr="Une réponse avec ses propres mots", en="An answer in one’s own words")
     question = OpenQuestion
+
+    def promise(self, _question: OpenQuestion) -> Text:
+        """Say that the text is quoted, and its author not named."""
+        return PROMISE[Publication.ANONYMOUS]
 
     def read(self, question: OpenQuestion, data: Mapping[str, Any]) -> Words:
         """Read `{text}`."""
@@ -48,6 +55,10 @@ class Open(QuestionKind[OpenQuestion, Words]):
     ) -> tuple[Quote, ...]:
         """Give the texts unsigned: names are not published."""
         return tuple(Quote(answer.text) for _, answer in latest if answer.text.strip())
+
+    def cells(self, question: OpenQuestion, answer: Words) -> tuple[Cell, ...]:
+        """Give the text."""
+        return (answer.text,)
 
 
 KIND = Open()

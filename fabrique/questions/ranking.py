@@ -16,11 +16,13 @@ from msgspec import Meta
 from fabrique.domain.blocks import Bar, Bars, Table
 from fabrique.domain.choices import Options, check_indexes
 from fabrique.domain.count import groups, half_up
+from fabrique.domain.labels import Label
 from fabrique.domain.latest import Latest
+from fabrique.domain.listings import Cell
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind
 from fabrique.domain.schema import Index, Part, read
-from fabrique.domain.text import Invalid, Name, Text
+from fabrique.domain.text import Invalid, Name, Text, Words
 
 Ballots = Sequence[tuple[tuple[int, ...], int]]  # (order, people) of those who ranked something
 
@@ -28,7 +30,10 @@ Ballots = Sequence[tuple[tuple[int, ...], int]]  # (order, people) of those who 
 class Top(Part, frozen=True):
     """With `top`, a ballot ranks at most that many options; without, all of them."""
 
-    top: Annotated[int, Meta(ge=1)] | None = None
+    top: (
+        Annotated[int, Meta(ge=1), Label(Text("Options to rank"), Text("Empty: all of them."))]
+        | None
+    ) = None
 
 
 class RankingQuestion(Question, frozen=True, kw_only=True, tag="ranking"):
@@ -49,6 +54,7 @@ class Ranking(QuestionKind[RankingQuestion, Order]):
 
     kind = "ranking"
     name = Name(fr="Classement", en="Ranking")
+    about = Name(fr="Des options à mettre en ordre", en="Options to put in order")
     question = RankingQuestion
     example = {"options": ["A", "B", "C"], "settings": {"top": 2}}
 
@@ -108,6 +114,15 @@ class Ranking(QuestionKind[RankingQuestion, Order]):
             ),
             numeric=(0, 2, 3),
         )
+
+    def columns(self, question: RankingQuestion) -> tuple[Words, ...]:
+        """Give a column an option."""
+        return tuple(f"{question.title} [{option}]" for option in question.options)
+
+    def cells(self, question: RankingQuestion, answer: Order) -> tuple[Cell, ...]:
+        """Give the place of each option that was ranked, 1 the best."""
+        places = {index: place for place, index in enumerate(answer.order, 1)}
+        return tuple(map(places.get, range(len(question.options))))
 
     def notes(self, question: RankingQuestion, latest: Latest, people: People) -> tuple[Text, ...]:
         """Say the rule, the ties, and warn when the pairwise winner is another option."""

@@ -11,12 +11,14 @@ from msgspec import Meta
 from fabrique.domain.blocks import Bar, Columns, Quote, Table
 from fabrique.domain.count import mean, median
 from fabrique.domain.latest import Latest
+from fabrique.domain.listings import Cell
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind, persons
 from fabrique.domain.schema import Line, Part, read
-from fabrique.domain.text import Invalid, Name, Text
+from fabrique.domain.text import Invalid, Name, Text, Words
 
 LONGEST_SCALE = 10_000  # every grade has its figure in the results
+QUOTED = Text("Only totals are published, and comments without your name.")
 FEWEST = 3  # a mean of fewer people would tell who said what
 
 
@@ -45,6 +47,9 @@ class Rating(QuestionKind[RatingQuestion, Grade]):
 
     kind = "rating"
     name = Name(fr="Évaluation", en="Rating")
+    about = Name(
+        fr="Une note, avec un commentaire si l’on veut", en="A grade, with a comment if one likes"
+    )
     question = RatingQuestion
     example = {"settings": {"scale": 5, "comments": True}}
 
@@ -56,6 +61,10 @@ class Rating(QuestionKind[RatingQuestion, Grade]):
         if answer.value is not None and not 1 <= answer.value <= question.settings.scale:
             raise Invalid(Text("This grade is off the scale."), ".value")
         return answer
+
+    def promise(self, question: RatingQuestion) -> Text:
+        """Say that grades are counted; and comments, where there are any, quoted."""
+        return QUOTED if question.settings.comments else super().promise(question)
 
     def position(self, answer: Grade) -> int | None:
         """Say that a comment does not change a vote."""
@@ -97,6 +106,16 @@ class Rating(QuestionKind[RatingQuestion, Grade]):
     ) -> tuple[Quote, ...]:
         """Give the comments unsigned."""
         return tuple(Quote(g.comment) for _, g in latest if g.comment and g.comment.strip())
+
+    def columns(self, question: RatingQuestion) -> tuple[Words, ...]:
+        """Give the grade, then its comment if comments were asked for."""
+        said = Text("{question} (comment)", {"question": question.title})
+        return (question.title, said) if question.settings.comments else (question.title,)
+
+    def cells(self, question: RatingQuestion, answer: Grade) -> tuple[Cell, ...]:
+        """Give the grade and what was said of it."""
+        grade = Text("no opinion") if answer.value is None else answer.value
+        return (grade, answer.comment) if question.settings.comments else (grade,)
 
     def notes(self, question: RatingQuestion, latest: Latest, people: People) -> tuple[Text, ...]:
         """Say the mean with its scale, and who is not in it."""

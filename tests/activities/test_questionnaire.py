@@ -1,7 +1,9 @@
 import pytest
 
+from fabrique.domain.session import Session, fold
 from fabrique.domain.text import Invalid
 from tests.importers.scripts import KINDS, first, form, play, played, question, said, script
+from tests.laws import rooms
 
 YES = {"question": "single", "choice": [0]}
 
@@ -159,3 +161,46 @@ def test_questionnaire_mine_tells_answers_and_changes():
         "changes": 1,
         "changed": {"single": 1},
     }
+
+
+def revealed():
+    """A questionnaire that was answered once and whose results are shown, and its journal."""
+    room, journal = rooms.opened("questionnaire")
+    reply = {"question": "open", "answer": {"text": "oui"}}
+    assert rooms.ask(room, journal, "answer", "ana", reply)
+    assert rooms.ask(room, journal, "reveal", "", {})
+    return room, journal
+
+
+def results_of(session):
+    return KINDS["questionnaire"].shown(session.runs["r1"], session.people, {})
+
+
+def test_questionnaire_shows_its_first_question_until_the_animation_turns_it():
+    room, journal = revealed()
+    ids = [one.id for one in room.session.runs["r1"].definition.questions]
+    shown = results_of(room.session)
+    assert (shown.place, shown.current.id, shown.before, shown.after) == (1, ids[0], "", ids[1])
+    assert rooms.ask(room, journal, "show", "", {"question": ids[1]})
+    shown = results_of(room.session)
+    assert (shown.place, shown.current.id, shown.before, shown.after) == (2, ids[1], ids[0], ids[2])
+    assert rooms.ask(room, journal, "show", "", {"question": ids[-1]})
+    assert results_of(room.session).after == ""
+    again = fold(Session(room.session.plan), journal, KINDS)
+    assert results_of(again) == results_of(room.session)
+
+
+def test_questionnaire_turned_is_no_answer():
+    room, journal = revealed()
+    before = KINDS["questionnaire"].entries(room.session.runs["r1"])
+    assert rooms.ask(room, journal, "show", "", {"question": "open"})
+    assert KINDS["questionnaire"].entries(room.session.runs["r1"]) == before
+    assert KINDS["questionnaire"].answered(room.session.runs["r1"]) == {"ana"}
+
+
+def test_questionnaire_is_turned_by_the_animation_to_a_question_of_its_own():
+    room, journal = revealed()
+    assert not rooms.ask(room, journal, "show", "ana", {"question": "open"})
+    assert room.refused == {"role": 1}
+    assert not rooms.ask(room, journal, "show", "", {"question": "nowhere"})
+    assert results_of(room.session).place == 1

@@ -1,4 +1,6 @@
+import re
 import xml.etree.ElementTree as ET
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -106,6 +108,24 @@ def test_the_mean_is_marked_at_its_grade():
     assert mark.get("d").startswith(f"M{WIDE // 2} ")
 
 
+def test_the_mean_keeps_its_place_where_a_column_is_several_grades():
+    bars = tuple(Bar(f"{g}–{g + 4}", g, str(g)) for g in range(1, 100, 5))
+    root = read(Columns(bars, mark=50.5, each=5))
+    (mark,) = [n for n in root.iter(f"{SVG}path") if n.get("stroke-dasharray")]
+    assert mark.get("d").startswith(f"M{WIDE // 2} ")
+
+
+@pytest.mark.parametrize("width", [NARROW, WIDE])
+def test_grades_are_written_where_they_fit_and_never_cut(width):
+    columns = Columns(tuple(Bar(f"{g}–{g + 499}", g, "1") for g in range(1, 10_000, 500)), each=500)
+    said = [n for n in read(columns, width).iter(f"{SVG}text") if "–" in "".join(n.itertext())]
+    spans = [(float(n.get("x")), paper.measure(n.text, 16, bold=True) / 2) for n in said]
+    assert len(said) >= 3
+    assert all(x + a <= y - b for (x, a), (y, b) in pairwise(spans))
+    assert all(half <= x <= width - half for x, half in spans)
+    assert not any("…" in n.text for n in said)
+
+
 def test_words_stand_in_order_and_do_not_overlap():
     words = tuple(Word(f"mot{n}", 40 // (n + 1) + 1) for n in range(46))
     placed = read(Cloud(words)).iter(f"{SVG}text")
@@ -136,8 +156,30 @@ def test_a_note_never_leaves_its_paper():
 
 def test_notes_of_a_column_share_a_tint_and_columns_do_not():
     svg = draw(chart(Wall((Column("a", ("1", "2")), Column("b", ("3",))))), ENGLISH)
-    assert (svg.count("#fff0b3"), svg.count("#ffd8de")) == (2, 1)
+    assert (svg.count("#fff0b3"), svg.count("#ffd8de")) == (1, 1)
+    sheets = dict(re.findall(r'<path d="([^"]+)" fill="(#fff0b3|#ffd8de)"', svg))
+    assert sorted(path.count("M") for path in sheets) == [1, 2]
+
+
+def test_a_sign_stays_on_the_line_of_its_word():
+    title = "Un mot, deux mots et puis encore d'autres mots pour la rentrée ? " * 2
+    lines = texts(read(bars(1), NARROW, title=title))[0]
+    assert "rentrée\u00a0?" in lines
+    assert texts(read(Bars((Bar("a", 1, "56\u202f%"),), 1)))[2] == "56\u202f%"
+
+
+@pytest.mark.parametrize(
+    ("few", "many"),
+    [
+        (bars(1), bars(*range(40))),
+        (Columns((Bar("1", 1, "1"),)), Columns((Bar("1", 1, "1"),) * 40)),
+        (Wall((Column("t", ("a",)),)), Wall((Column("t", ("a",) * 40),))),
+    ],
+)
+def test_more_to_draw_is_not_more_shapes(few, many):
+    shapes = [len(list(read(one).iter(f"{SVG}path"))) for one in (few, many)]
+    assert shapes[0] == shapes[1]
 
 
 def test_plain_drops_directions_and_towers_of_accents():
-    assert paper.plain("a\u202eb\n c\u0301\u0301\u0301\u0301") == "ab c\u0301\u0301"
+    assert paper.plain("a\u202eb\n c\u0301\u0301\u0301\u0301") == "ab c\u0301\u0301\u0301"

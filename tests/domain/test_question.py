@@ -2,9 +2,10 @@ from fabrique.domain.activity import Image
 from fabrique.domain.blocks import Chart, Heading, Notice, Paragraph, Picture, Quotes
 from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
-from fabrique.domain.question import counted, heading, persons
+from fabrique.domain.question import counted, persons
 from fabrique.domain.registry import discover
 from fabrique.domain.schema import read
+from fabrique.domain.sheets import heading
 
 KINDS = discover("fabrique.questions")
 
@@ -34,6 +35,12 @@ def test_every_kind_of_question_shows_itself_before_anybody_answered():
     for name, kind in KINDS.items():
         shown = kind.shown(question(name), Latest(), People(), {})
         assert (shown.kind, shown.answered, shown.abstained) == (name, 0, 0)
+
+
+def test_the_results_keep_the_picture_they_are_about():
+    asked = question("single", image={"src": "a.png", "alt": "A"})
+    shown = KINDS["single"].shown(asked, Latest(), People(), {})
+    assert shown.image == Image(src="a.png", alt="A")
 
 
 def test_counted_says_abstentions_where_there_are_some():

@@ -89,10 +89,24 @@ def opened(kind: str) -> tuple[Room, list[Entry]]:
     return room, journal
 
 
-def ask(room: Room, journal: list[Entry], do: str, who: str, what: dict[str, Any]) -> bool:
+def at_tables(kind: str) -> tuple[Room, list[Entry]]:
+    """Give a room in two groups, Ana alone at the first, with the step open for each."""
+    room = Room(plan(kind), KINDS)
+    journal: list[Entry] = []
+    for n, one in enumerate(PEOPLE):
+        ask(room, journal, "join", one, {"heads": n + 1})
+    of = {"ana": 0, "bo": 1, "cy": 1}
+    ask(room, journal, "group.split", "", {"count": 2, "by": "hand", "of": of})
+    ask(room, journal, "open", "", {"step": "one", "group": "*"})
+    return room, journal
+
+
+def ask(
+    room: Room, journal: list[Entry], do: str, who: str, what: dict[str, Any], run: str = "r1"
+) -> bool:
     """Send one op, a second after the last; tell whether it was accepted."""
     at = START + timedelta(seconds=len(journal))
-    op = Op(f"{do}-{len(journal)}-{sum(room.refused.values())}", do, at, who, "r1", what)
+    op = Op(f"{do}-{len(journal)}-{sum(room.refused.values())}", do, at, who, run, what)
     try:
         outcome = room.receive(op)
     except Invalid:

@@ -1,6 +1,7 @@
 import pytest
 
 from fabrique.domain.text import Invalid
+from fabrique.questions.open import KIND, OpenQuestion
 from tests.importers.scripts import asked, said
 
 
@@ -32,3 +33,7 @@ def test_open_takes_no_options_and_may_say_that_it_has_no_settings():
     assert asked("open", settings={})["texts"] == []
     with pytest.raises(Invalid, match="options"):
         asked("open", options=["a"])
+
+
+def test_whoever_writes_is_told_that_the_text_is_shown():
+    assert "shown without your name" in KIND.promise(OpenQuestion(id="q", title="?")).msgid

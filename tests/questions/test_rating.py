@@ -1,6 +1,7 @@
 import pytest
 
 from fabrique.domain.text import Invalid
+from fabrique.questions.rating import KIND, RatingQuestion, Scale
 from tests.importers.scripts import asked, form, play, question, said, script
 
 FIVE = {"settings": {"scale": 5, "comments": True}}
@@ -113,3 +114,12 @@ def test_rating_on_a_scale_that_cannot_be_is_invalid(scale):
 def test_rating_on_a_long_scale():
     found = asked("rating", said("ana", 1, value=1000), settings={"scale": 1000})
     assert (found["mean"], len(found["distribution"])) == ("1000.0", 1000)
+
+
+def test_whoever_may_comment_is_told_that_comments_are_quoted():
+    silent, talking = (
+        RatingQuestion(id="q", title="?", settings=Scale(scale=5, comments=on))
+        for on in (False, True)
+    )
+    assert "comment" not in KIND.promise(silent).msgid
+    assert "comments without your name" in KIND.promise(talking).msgid

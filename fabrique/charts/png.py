@@ -1,4 +1,4 @@
-"""A chart as a picture file: the drawing with its title and its count, to be sent around."""
+"""A drawing as a picture file, for what cannot hold one: its title and its count are inside."""
 
 from __future__ import annotations
 
