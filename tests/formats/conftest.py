@@ -81,7 +81,7 @@ def bars_chart(anchor, title, options, counts):
 
 def alt(title):
     return Text(
-        "Chart of the answers to “{title}”; the table gives every figure.", {"title": title}
+        "Chart of the answers to “{title}”; every figure is written below it.", {"title": title}
     )
 
 

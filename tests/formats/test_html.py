@@ -8,8 +8,10 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from fabrique.domain.blocks import Block, Chart
+from fabrique.domain import cover
+from fabrique.domain.blocks import Block, Chart, Table
 from fabrique.domain.language import Language
+from fabrique.domain.text import Text
 from fabrique.formats.html import KIND, STYLE, STYLE_HASH
 
 FRENCH, ENGLISH = Language("fr"), Language("en")
@@ -90,6 +92,27 @@ def test_a_chart_has_its_table_and_its_picture(every_block):
     assert page.count("<svg") == 2 * len(charts)
 
 
+def test_the_figures_of_a_chart_are_said_line_by_line(every_block):
+    page = KIND.render(every_block, ENGLISH).decode()
+    for line in ("partout · People: 12 · Share: 70%", "Grade: 5 · People: 20"):
+        assert f"<li>{line}</li>" in page
+    assert page.count("<table") == 2  # the board by column, the table that is one
+
+
+def test_a_figure_that_names_itself_is_not_named_twice():
+    rank = Text("mean rank {rank}", {"rank": "1.43"})
+    table = Table("", ("Option", Text("Mean rank")), (("site", rank), ("Mean rank", rank)), (1,))
+    said = ["site · mean rank 1.43", "Mean rank · mean rank 1.43"]
+    assert list(cover.named(table, table.rows, ENGLISH)) == said
+
+
+def test_no_sign_stands_alone_on_a_line(build_hostile):
+    page = KIND.render(build_hostile("Qui vient ? « Toi » : oui !"), FRENCH).decode()
+    assert "Qui vient ?" not in page
+    assert " :" not in re.sub(r"<style>.*?</style>", "", page, flags=re.DOTALL)
+    assert "<h1>Qui vient\u00a0? «\u00a0Toi\u00a0»\u00a0: oui\u00a0!</h1>" in page
+
+
 def test_hostile_words_stay_words(hostile):
     page = KIND.render(hostile, FRENCH)
     assert Page(page).open == []
@@ -108,6 +131,6 @@ def test_any_words_anywhere(build_hostile, words):
 
 def test_a_cafe_is_a_light_page(cafe_sized):
     page = KIND.render(cafe_sized, FRENCH)
-    assert Page(page).nodes <= 690
+    assert Page(page).nodes <= 520
     assert len(page) < 200_000
     assert len(gzip.compress(page)) < 40_000

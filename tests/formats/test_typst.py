@@ -1,4 +1,5 @@
 import io
+import json
 import re
 import unicodedata
 from html import unescape
@@ -11,10 +12,11 @@ from hypothesis import strategies as st
 from fabrique.charts.glyphs import MISSING
 from fabrique.domain import cover
 from fabrique.domain.language import Language
+from fabrique.domain.typography import tied
 from fabrique.formats.html import KIND as HTML
 from fabrique.formats.html import SKIP
 from fabrique.formats.typst import KIND
-from fabrique.formats.typst.document import REPLACED
+from fabrique.formats.typst.document import REPLACED, Document
 
 FRENCH, ENGLISH = Language("fr"), Language("en")
 SVG = re.compile(r"<(svg|style)\b.*?</\1>", re.DOTALL)
@@ -41,7 +43,7 @@ def test_the_document_is_tagged_and_says_what_it_is(every_block, language):
     assert root["/MarkInfo"]["/Marked"]
     assert root["/Lang"] == language.code
     assert root["/ViewerPreferences"]["/DisplayDocTitle"]
-    assert document.metadata.title == every_block.title
+    assert document.metadata.title == tied(every_block.title)
     assert "pdfuaid" in root["/Metadata"].get_data().decode()
 
 
@@ -79,6 +81,13 @@ def test_page_and_document_say_the_same_words(report, request):
     said = set(words(unescape(re.sub(r"<[^>]*>", " ", page))))
     only_on_screen = set(words(f"{FRENCH.say(SKIP)} {FRENCH.say(cover.FIGURES)}"))
     assert said - set(words(written(KIND.render(report, FRENCH)))) <= only_on_screen
+
+
+def test_no_sign_stands_alone_on_a_line(build_hostile):
+    report = build_hostile("Qui vient ? « Toi » : oui !")
+    said = json.dumps(Document(report, FRENCH, lambda *_: True).whole(), ensure_ascii=False)
+    assert "Qui vient\u00a0? «\u00a0Toi\u00a0»\u00a0: oui\u00a0!" in said
+    assert not re.search(r" [?!:»](?=\s)|« ", said.replace('": ', ""))
 
 
 @pytest.mark.parametrize("language", [FRENCH, ENGLISH])

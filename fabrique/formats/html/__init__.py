@@ -14,7 +14,7 @@ from fabrique.domain import cover
 from fabrique.domain.blocks import Report, Section
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text, Words
-from fabrique.domain.typography import printable
+from fabrique.domain.typography import typeset
 from fabrique.formats.html.parts import Parts, anchor
 
 STYLE = (Path(__file__).parent / "page.css").read_text(encoding="utf-8")
@@ -124,10 +124,10 @@ class _Page:
         ]
 
     def _title(self, words: Words) -> str:
-        return printable(cover.title(words, self._language))
+        return typeset(cover.title(words, self._language))
 
     def _say(self, words: Words) -> str:
-        return printable(self._language.say(words))
+        return typeset(self._language.say(words))
 
 
 def _number(section: Section) -> str | None:

@@ -12,7 +12,6 @@ from fabrique.domain import cover
 from fabrique.domain.blocks import (
     Block,
     Chart,
-    Cloud,
     Facts,
     Heading,
     Items,
@@ -29,7 +28,7 @@ from fabrique.domain.blocks import (
 from fabrique.domain.language import Language
 from fabrique.domain.pictures import embedded
 from fabrique.domain.text import Text, Words
-from fabrique.domain.typography import printable
+from fabrique.domain.typography import printable, typeset
 
 FEW = 3  # a table of more columns may scroll on a phone
 DOWNLOAD = Text("Download the picture (PNG)")
@@ -55,7 +54,7 @@ class Parts:
     def _block(self, block: Block) -> h.Node:
         match block:
             case Heading():
-                return h.h3[printable(cover.title(block.text, self._language))]
+                return h.h3[typeset(cover.title(block.text, self._language))]
             case Paragraph():
                 return h.p[self._say(block.text)]
             case Notice():
@@ -80,7 +79,7 @@ class Parts:
         return h.p(".facts")[" · ".join(said)]
 
     def _quote(self, quote: Quote) -> h.Element:
-        signed = printable(cover.signature(self._report, quote, self._language))
+        signed = typeset(cover.signature(self._report, quote, self._language))
         return h.li[self._say(quote.text), h.small[signed] if signed else None]
 
     def _picture(self, picture: Picture) -> h.Node:
@@ -103,31 +102,27 @@ class Parts:
         return Markup(svg.replace("<svg", f'<svg class="{name}"', 1))  # noqa: S704 - escaped there
 
     def _beside(self, chart: Chart) -> h.Node:
-        """Say what the chart shows: words as a sorted list, a board by column, else a table."""
+        """Say what the chart shows: a board by column, anything else line by line.
+
+        A table would be three elements a line, for figures that the drawing has already aligned.
+        """
         table = chart.table
-        match chart.drawing:
-            case Cloud():
-                return h.ol[_items(cover.named(table, table.rows, self._language))]
-            case Wall():
-                return self._by_column(table)
-            case _:
-                return self._table(cover.gathered(table, self._language), under_chart=True)
+        if isinstance(chart.drawing, Wall):
+            return self._by_column(table)
+        return h.ul[_items(cover.named(table, table.rows, self._language))]
 
     def _by_column(self, table: Table) -> h.Element:
         columns = cover.by_column(table, self._language)
         whole = h.table(aria_label=self._say(table.caption))[
-            h.tr[(h.th(scope="col")[printable(title)] for title, _ in columns)],
+            h.tr[(h.th(scope="col")[typeset(title)] for title, _ in columns)],
             h.tr[(h.td[h.ul[_items(notes)]] for _, notes in columns)],
         ]
         return self._region(table)[whole]
 
-    def _table(self, table: Table, *, under_chart: bool = False) -> h.Element:
-        """Draw a table; under a chart its name is written already, and is only said."""
+    def _table(self, table: Table) -> h.Element:
         figures = len(table.numeric) == len(table.head)
-        name = self._say(table.caption)
-        said = name if under_chart else None
-        whole = h.table(class_="figures" if figures else None, aria_label=said)[
-            None if under_chart else h.caption[name],
+        whole = h.table(class_="figures" if figures else None)[
+            h.caption[self._say(table.caption)],
             h.tr[(self._cell(table, place, head, "col") for place, head in enumerate(table.head))],
             (h.tr[self._row(table, row)] for row in table.rows),
         ]
@@ -147,11 +142,11 @@ class Parts:
         return h.div(".scroll", role="region", tabindex="0", aria_label=self._say(table.caption))
 
     def _say(self, words: Words) -> str:
-        return printable(self._language.say(words))
+        return typeset(self._language.say(words))
 
 
 def _items(words: Iterable[str]) -> Iterator[h.Element]:
-    return (h.li[printable(line)] for line in words)
+    return (h.li[typeset(line)] for line in words)
 
 
 def anchor(name: str) -> str:

@@ -6,6 +6,9 @@ Every word goes in as JSON data, never as markup; the page is drawn by `report.t
 from __future__ import annotations
 
 import json
+import tempfile
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -17,7 +20,7 @@ from fabrique.formats.typst.document import Document
 
 HERE = Path(__file__).parent
 TEMPLATE = (HERE / "report.typ").read_bytes()
-ONE_PICTURE = b"#image(bytes(json(bytes(sys.inputs.data))), format: sys.inputs.kind)"
+ONE_PICTURE = b"#image(sys.inputs.name)"
 
 
 class Pdf:
@@ -27,11 +30,13 @@ class Pdf:
     media_type = "application/pdf"
 
     def render(self, report: Report, language: Language) -> bytes:
-        """Set the report; nothing is read from disk or network but the fonts Typst carries."""
-        data = json.dumps(Document(report, language, _opens).whole(), ensure_ascii=False)
-        document = _compiler(TEMPLATE, {"data": data}).compile(
-            format="pdf", pdf_standards=["ua-1"], timestamp=int(report.ends_at.timestamp())
-        )
+        """Set the report; Typst reads its pictures, the fonts it carries, and nothing else."""
+        made = Document(report, language, _opens)
+        data = json.dumps(made.whole(), ensure_ascii=False)
+        at = int(report.ends_at.timestamp())
+        with _folder(made.pictures) as root:
+            compiler = _compiler(TEMPLATE, root, {"data": data})
+            document = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
         if not isinstance(document, bytes):
             raise TypeError(type(document))
         return document
@@ -39,17 +44,27 @@ class Pdf:
 
 def _opens(kind: str, data: bytes) -> bool:
     """Whether Typst can draw this picture: a damaged one must not take the report with it."""
-    inputs = {"data": json.dumps(list(data)), "kind": kind}
-    try:
-        _compiler(ONE_PICTURE, inputs).compile(format="pdf")
-    except typst.TypstError:
-        return False
+    name = f"one.{kind}"
+    with _folder({name: data}) as root:
+        try:
+            _compiler(ONE_PICTURE, root, {"name": name}).compile(format="pdf")
+        except typst.TypstError:
+            return False
     return True
 
 
-def _compiler(source: bytes, inputs: dict[str, str]) -> typst.Compiler:
-    """Make a compiler that sees only this folder: one serves one thread, and costs little."""
-    return typst.Compiler(source, root=str(HERE), font_paths=_fonts(), sys_inputs=inputs)
+@contextmanager
+def _folder(files: Mapping[str, bytes]) -> Iterator[str]:
+    """Give a folder that holds `files` alone: Typst takes no bytes but as numbers, one by one."""
+    with tempfile.TemporaryDirectory(prefix="fabrique-") as root:
+        for name, content in files.items():
+            (Path(root) / name).write_bytes(content)
+        yield root
+
+
+def _compiler(source: bytes, root: str, inputs: dict[str, str]) -> typst.Compiler:
+    """Make a compiler that sees only `root`: one serves one thread, and costs little."""
+    return typst.Compiler(source, root=root, font_paths=_fonts(), sys_inputs=inputs)
 
 
 @cache

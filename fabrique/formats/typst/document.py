@@ -28,7 +28,7 @@ from fabrique.domain.blocks import (
 from fabrique.domain.language import Language
 from fabrique.domain.pictures import embedded
 from fabrique.domain.text import Text, Words
-from fabrique.domain.typography import printable
+from fabrique.domain.typography import typeset
 
 PAGE = 800
 FULL = 40  # notes
@@ -49,6 +49,7 @@ class Document:
     def __init__(
         self, report: Report, language: Language, opens: Callable[[str, bytes], bool]
     ) -> None:
+        self.pictures: dict[str, bytes] = {}  # by the name of the file that the template opens
         self._opens = opens
         self._report = report
         self._language = language
@@ -134,7 +135,9 @@ class Document:
         if held is None or not self._opens(*held):
             return {"kind": "missing", "text": alt}
         kind, data = held
-        return {"kind": "picture", "format": kind, "data": list(data), "alt": alt}
+        name = f"{len(self.pictures)}.{kind}"
+        self.pictures[name] = data
+        return {"kind": "picture", "file": name, "alt": alt}
 
     def _chart(self, chart: Chart, *, titled: bool) -> dict[str, Any]:
         full = isinstance(chart.drawing, Wall) and len(chart.table.rows) > FULL
@@ -167,7 +170,7 @@ class Document:
         return self._set(self._language.say(words))
 
     def _set(self, words: str) -> str:
-        return LONG.sub(_breakable, self._known(printable(words).replace("\t", " ")))
+        return LONG.sub(_breakable, self._known(typeset(words).replace("\t", " ")))
 
     def _known(self, text: str, draw: Callable[[str], str] = drawable) -> str:
         drawn = draw(text)
