@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tomllib
 from functools import cache
 from pathlib import Path
@@ -11,7 +12,7 @@ from msgspec import Meta, Struct
 
 from fabrique.domain.activity import Definition
 from fabrique.domain.definitions import read_definition
-from fabrique.domain.schema import Line, Part, read
+from fabrique.domain.schema import Line, Part, Whole, read
 from fabrique.domain.session import Kinds
 from fabrique.domain.text import Invalid, Name, Text
 
@@ -37,6 +38,7 @@ class _Document(Part, frozen=True):
     about: Bilingual
     steps: Annotated[tuple[dict[str, Any], ...], Meta(min_length=1)]
     credit: Bilingual | None = None  # what it is inspired by
+    minutes: Whole | None = None  # what its steps last together
 
 
 class Method(Struct, frozen=True):
@@ -47,6 +49,7 @@ class Method(Struct, frozen=True):
     name: Name
     about: Name
     credit: Name | None
+    minutes: int | None
     steps: dict[str, tuple[Definition, ...]]
 
 
@@ -57,8 +60,10 @@ def read_method(name: str, content: bytes, kinds: Kinds) -> Method:
     """
     try:
         raw = tomllib.loads(content.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise Invalid(Text("Not readable as TOML: {detail}", {"detail": str(error)})) from None
+    except UnicodeDecodeError:
+        raise Invalid(Text("This file is not text in UTF-8.")) from None
+    except tomllib.TOMLDecodeError as error:
+        raise Invalid(_unreadable(str(error))) from None
     document = read(raw, _Document)
     steps = {
         language: tuple(
@@ -66,9 +71,34 @@ def read_method(name: str, content: bytes, kinds: Kinds) -> Method:
         )
         for language in LANGUAGES
     }
-    credit = document.credit.name() if document.credit else None
-    about = document.about.name()
-    return Method(name, document.kind, document.name.name(), about, credit, steps)
+    for language in LANGUAGES:
+        _check_minutes(document.minutes, steps[language])
+    return Method(
+        id=name,
+        kind=document.kind,
+        name=document.name.name(),
+        about=document.about.name(),
+        credit=document.credit.name() if document.credit else None,
+        minutes=document.minutes,
+        steps=steps,
+    )
+
+
+def _unreadable(message: str) -> Text:
+    """Keep the place of what the library says in English."""
+    if place := re.search(r"at line (?P<line>\d+), column (?P<column>\d+)", message):
+        what = {key: int(value) for key, value in place.groupdict().items()}
+        return Text("Not readable as TOML, line {line}, column {column}.", what)
+    return Text("Not readable as TOML.")
+
+
+def _check_minutes(minutes: int | None, steps: tuple[Definition, ...]) -> None:
+    """A length that is said is the one that the steps make."""
+    made = sum(step.seconds or 0 for step in steps)
+    if minutes is not None and made != minutes * 60:
+        what = {"minutes": minutes, "made": made}
+        said = Text("{minutes} min are said, and the steps last {made} s.", what)
+        raise Invalid(said, ".minutes")
 
 
 def _step(step: dict[str, Any], language: str, kinds: Kinds, where: str) -> Definition:

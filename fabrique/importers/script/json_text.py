@@ -62,6 +62,6 @@ def _inside(value: Any, where: str) -> Iterator[tuple[Any, str]]:
             if key == UNREAD and not where:
                 continue
             if one is None and key != NO_OPINION:
-                what = {"got": "null", "wanted": key}
-                raise Invalid(Text("Found {got} where {wanted} was expected.", what), where)
+                what = {"name": key}
+                raise Invalid(Text("The key “{name}” is null: leave it out instead.", what), where)
             yield one, f"{where}.{key}"

@@ -18,6 +18,9 @@ from fabrique.importers.script.document import Stamp, Times, check_ids
 
 VERBS = {"answers": "answer", "likes": "like", "moves": "move"}  # key of a step → verb
 TIMES = ("opens_at", "closes_at")
+# Of a step, never of a script's step.
+PREPARED = ("seconds", "publication", "presenter_notes", "scribe")
+HELD = ("review", "dots")  # settings of a step, never of a script's step
 BARE = ("pause", "questionnaire", "vote", "open")  # kinds that need no settings
 REVISABLE = ("rating", "vote")  # kinds whose answers may tell the votes that came before
 
@@ -67,7 +70,7 @@ def _activity(raw: dict[str, Any], where: str, kinds: Kinds) -> Activity[Any, An
     _need("kind", raw, where)
     kind = raw["kind"]
     activity = kinds.get(kind) if isinstance(kind, str) else None
-    if activity is None or activity.always:
+    if activity is None or activity.always or not activity.scripted:
         raise Invalid(Text("Unknown activity kind “{name}”.", {"name": kind}), f"{where}.kind")
     return activity
 
@@ -77,6 +80,11 @@ def _has_questions(activity: Activity[Any, Any]) -> bool:
 
 
 def _prepared(raw: dict[str, Any], activity: Activity[Any, Any], where: str) -> dict[str, Any]:
+    if prepared := next((key for key in PREPARED if key in raw), None):
+        raise _unknown(prepared, where)
+    rules = raw.get("settings")
+    if later := next((key for key in HELD if isinstance(rules, dict) and key in rules), None):
+        raise _unknown(later, f"{where}.settings")
     own = {key: value for key, value in raw.items() if key not in (*VERBS, *TIMES)}
     if "image" in own:
         read(own["image"], Shown, f"{where}.image")

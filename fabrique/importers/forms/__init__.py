@@ -1,0 +1,100 @@
+"""The answers to a form as a table, one line a person: as Google, LimeSurvey, Framaforms write it.
+
+Whoever imports reads first what each column is taken for, and corrects it. A column of names is
+never taken by itself; columns of names, addresses and technical numbers are left aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from fabrique.domain.foreign import Foreign, Wanted, written
+from fabrique.domain.separated import Row, Separated, read_separated
+from fabrique.domain.text import Invalid, Text
+from fabrique.importers.forms.columns import Column, Use, read_columns
+from fabrique.importers.forms.moments import read_moments
+
+INTRODUCTION = {
+    "fr": "Importé d’un formulaire : une ligne du fichier compte pour une personne.",
+    "en": "Imported from a form: a line of the file counts as one person.",
+}
+
+
+class Forms:
+    """A questionnaire that is over, its answers in it."""
+
+    def read(self, content: bytes, wanted: Wanted) -> Foreign:
+        """Read the table; raise `Invalid` with the line."""
+        table = read_separated(content)
+        if not table.rows:
+            raise Invalid(Text("There is no answer in this file."))
+        columns = read_columns(table, wanted)
+        moments = _moments(table, columns, wanted)
+        start = min(moments)
+        questions = [
+            _question(column, table, [(one - start).total_seconds() for one in moments])
+            for column in columns
+            if column.asked
+        ]
+        if not questions:
+            raise Invalid(Text("No column of this file can be taken for a question."))
+        step = {"id": "form", "kind": "questionnaire", "title": wanted.title}
+        people = {_who(n): _name(row, wanted) for n, row in enumerate(table.rows)}
+        introduction = INTRODUCTION[wanted.language]
+        script = written(wanted, start, people, [{**step, "questions": questions}], introduction)
+        return Foreign(script, _said(table, columns))
+
+
+def _moments(table: Separated, columns: list[Column], wanted: Wanted) -> list[datetime]:
+    found = next((one for one in columns if one.use is Use.TIMES), None)
+    if found is None:
+        return [wanted.now] * len(table.rows)
+    cells = [row.cells[found.number - 1] for row in table.rows]
+    moments = read_moments(cells, ZoneInfo(wanted.timezone))
+    if moments is None:
+        said = Text("Column {n} cannot be read as moments.", {"n": found.number})
+        raise Invalid(said)
+    first = min((one for one in moments if one), default=wanted.now)
+    return [one or first for one in moments]
+
+
+def _who(place: int) -> str:
+    return f"p{place + 1}"
+
+
+def _name(row: Row, wanted: Wanted) -> str:
+    return row.cells[wanted.names - 1] if wanted.names else ""
+
+
+def _question(column: Column, table: Separated, at: list[float]) -> dict[str, Any]:
+    asked: dict[str, Any] = {"id": f"q{column.number}", "kind": column.use.value}
+    asked["title"] = column.title
+    if column.options:
+        asked["options"] = list(column.options)
+    if column.use is Use.RATING:
+        asked["settings"] = {"scale": column.scale}
+    asked["answers"] = [
+        {"by": _who(n), "at": at[n], **_answer(column, cell)}
+        for n, row in enumerate(table.rows)
+        if (cell := row.cells[column.number - 1])
+    ]
+    return asked
+
+
+def _answer(column: Column, cell: str) -> Mapping[str, Any]:
+    if column.use is Use.OPEN:
+        return {"text": cell}
+    if column.use is Use.RATING:
+        return {"value": int(cell)}
+    return {"choice": [column.options.index(one) for one in column.parts(cell)]}
+
+
+def _said(table: Separated, columns: list[Column]) -> tuple[Text, ...]:
+    n = len(table.rows)
+    return (Text("{n} person", {"n": n}, "{n} people"), *(one.said() for one in columns))
+
+
+KIND = Forms()
