@@ -9,9 +9,12 @@ import msgspec
 from django.conf import settings
 
 from fabrique.domain.definitions import read_plan
+from fabrique.domain.pictures import MEDIA, sources
 from fabrique.domain.registry import discover
-from fabrique.domain.session import Kinds, Plan
+from fabrique.domain.session import Kinds, Plan, Session, fold
+from fabrique.store.files import Media
 from fabrique.store.journal import Head, Journal
+from fabrique.store.whole import held
 
 _threads = threading.local()
 
@@ -36,6 +39,28 @@ def here() -> Journal:
     return found
 
 
-def plan_of(head: Head) -> Plan:
-    """Read the plan of a session; raise `Invalid` if this house has lost one of its kinds."""
+def first_plan_of(head: Head) -> Plan:
+    """Read the plan a session was made with, before any line of its journal; raise `Invalid`."""
     return read_plan(msgspec.json.decode(head.plan), kinds())
+
+
+def plan_of(head: Head) -> Plan:
+    """Give the plan as it stands; raise `Invalid` if this house has lost one of its kinds."""
+    return fold(Session(first_plan_of(head)), here().prepared(head.id), kinds()).plan
+
+
+def media() -> Media:
+    """Give the pictures of this instance."""
+    return Media(Path(settings.MEDIA_ROOT))
+
+
+def pictures_of(head: Head) -> set[str]:
+    """Give the address of every picture a session ever referred to, unless it was erased."""
+    lines = here().prepared(head.id, "opened")
+    return {*sources(msgspec.json.decode(head.plan)), *sources([held(line) for line in lines])}
+
+
+def sweep_media() -> int:
+    """Take out the pictures that no session refers to any more; say how many."""
+    texts = here().mentions("media:")
+    return media().sweep({found["name"] for text in texts for found in MEDIA.finditer(text)})

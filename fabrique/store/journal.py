@@ -7,17 +7,18 @@ sessions is one transaction and one sync to disk.
 from __future__ import annotations
 
 import secrets
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
-from fabrique.domain.bodies import from_micros, read_body, to_micros
+from fabrique.domain import order
+from fabrique.domain.bodies import from_micros, read_body, to_micros, write_body
 from fabrique.domain.entry import BLANK, FACILITATOR, Entry
 from fabrique.domain.lines import Redacted
-from fabrique.domain.session import Kinds, Participant
+from fabrique.domain.session import FAMILY, Kinds, Participant
 from fabrique.store import sqlite, statements
 from fabrique.store.batch import Append, rows
 from fabrique.store.batch import names as names_of
@@ -137,7 +138,19 @@ class Journal:
 
     def read(self, session: int, after: int = 0) -> list[Entry]:
         """Give the lines after `after`, in order; raise `Invalid` for one that cannot be read."""
-        rows = self._db.execute(statements.READ, (session, after)).fetchall()
+        return self._lines(statements.READ, (session, after))
+
+    def prepared(self, session: int, *others: str) -> list[Entry]:
+        """Give the lines that edited the running order, in order; and `others` of the animation."""
+        kinds = write_body([f"{FAMILY}.{verb}" for verb in (*order.BODIES, *others)])
+        return self._lines(statements.PREPARED, (session, kinds))
+
+    def mentions(self, words: str) -> Iterator[str]:
+        """Give each plan, and each line of an animation, whose text has `words` in it."""
+        return (text for (text,) in self._db.execute(statements.MENTIONS, (words, words)))
+
+    def _lines(self, statement: str, values: tuple[int | str, ...]) -> list[Entry]:
+        rows = self._db.execute(statement, values).fetchall()
         return [
             Entry(seq, from_micros(at), who, op, run, kind, v, read_body(self.kinds, kind, v, body))
             for seq, at, who, op, run, kind, v, body in rows
@@ -163,9 +176,10 @@ class Journal:
         over = None if ended is None else from_micros(ended)
         return Head(one, code, epoch, last, plan, from_micros(created), over)
 
-    def sessions(self) -> list[Head]:
-        """Give every session, the latest first."""
-        ids = self._db.execute("SELECT id FROM store_session ORDER BY id DESC").fetchall()
+    def sessions(self, most: int = -1) -> list[Head]:
+        """Give the sessions, the latest first; all of them unless `most` says how many."""
+        select = "SELECT id FROM store_session ORDER BY id DESC LIMIT ?"
+        ids = self._db.execute(select, (most,)).fetchall()
         return [self.head(one) for (one,) in ids]
 
     def names(self, session: int) -> dict[str, Participant]:

@@ -11,6 +11,11 @@ NAME = """INSERT INTO store_participant(session_id, participant, name, heads, "g
  ON CONFLICT DO NOTHING"""
 READ = """SELECT seq, at, participant, op, run, kind, version, body FROM store_entry
  WHERE session_id = ? AND seq > ? ORDER BY seq"""
+PREPARED = """SELECT seq, at, participant, op, run, kind, version, body FROM store_entry
+ WHERE session_id = ? AND participant = '' AND kind IN (SELECT value FROM json_each(?))
+ ORDER BY +seq"""  # "+": found by who wrote them, not by walking the whole session
+MENTIONS = """SELECT plan FROM store_session WHERE instr(plan, ?) UNION ALL
+ SELECT body FROM store_entry WHERE participant = '' AND instr(body, ?)"""
 UNNAME = """UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = (
  SELECT participant FROM store_entry
  WHERE session_id = ? AND seq = ? AND kind = 'session.joined')"""
