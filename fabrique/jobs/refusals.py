@@ -1,0 +1,50 @@
+"""Why a file is refused, by the word that the child process says; a person reads the sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from fabrique.domain.text import Text
+
+PICTURE = 5 * 1024 * 1024  # bytes
+SLIDES = 60 * 1024 * 1024
+MOST_PAGES = 200
+MOST_POINTS = 50_000_000  # of a picture, once unpacked
+
+SENTENCES: Mapping[str, Text] = {
+    "no_picture": Text("This is not a picture that can be read: choose a PNG, JPEG or WebP file."),
+    "picture_large": Text("A picture has at most {limit} MB: make it smaller."),
+    "picture_points": Text("This picture has too many points ({width} × {height})."),
+    "picture_heavy": Text("This picture takes too much memory to be read: make it smaller."),
+    "picture_broken": Text("This picture is damaged: open it and save it again."),
+    "no_slides": Text("This is not a presentation: choose a PDF, a PPTX or an ODP file."),
+    "slides_large": Text("A presentation has at most {limit} MB: make its pictures smaller."),
+    "old_office": Text("Old PowerPoint files cannot be read: save it as PPTX or as PDF."),
+    "encrypted": Text("This file is locked by a password: save it without, then choose it again."),
+    "broken": Text("This file is damaged and cannot be read: export it again."),
+    "empty": Text("This presentation has no page."),
+    "bomb": Text("This file would unpack to far more than a presentation holds."),
+    "too_long": Text("This presentation has {pages} pages: {limit} at most. Make two of it."),
+    "page": Text("Page {page} cannot be drawn: take it out, or export the presentation again."),
+    "page_heavy": Text("Page {page} is too heavy to be drawn: make its pictures smaller."),
+    "page_slow": Text("Page {page} takes too long to be drawn: make it simpler, or take it out."),
+    "no_office": Text("LibreOffice is not installed here: export the presentation as a PDF."),
+    "office": Text("LibreOffice could not read this presentation: export it as a PDF."),
+    "office_slow": Text("LibreOffice took too long: export the presentation as a PDF."),
+    "office_page": Text("LibreOffice stopped at page {page} of {pages}: export it as a PDF."),
+    "stopped": Text("This was stopped half-way and nothing was kept: choose the file again."),
+}
+
+
+class Unfit(Exception):  # noqa: N818 - an answer to a person, not an error of ours
+    """The file is refused: `why` is a key of `SENTENCES`."""
+
+    def __init__(self, why: str, **values: int) -> None:
+        super().__init__(why)
+        self.why = why
+        self.values = values
+
+    @property
+    def text(self) -> Text:
+        """Say it."""
+        return Text(SENTENCES[self.why].msgid, dict(self.values))
