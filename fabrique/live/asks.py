@@ -7,16 +7,16 @@ import secrets
 from collections.abc import Callable
 from functools import partial
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fabrique.actions.access import Seat
 from fabrique.domain.activity import Run
 from fabrique.domain.entry import FACILITATOR, Entry, Op
 from fabrique.domain.session import Participant, Session
-from fabrique.domain.text import Refusal, Text
+from fabrique.domain.text import Invalid, Refusal, Text
 from fabrique.live.messages import now
 from fabrique.live.presence import Presence
-from fabrique.live.room import GRACE, Accepted, Known
+from fabrique.live.room import GRACE, Accepted, Known, Room
 
 log = logging.getLogger(__name__)
 
@@ -52,6 +52,22 @@ def lines_of(outcome: Accepted | Answer | None) -> tuple[Entry, ...]:
     return outcome.entries if isinstance(outcome, Accepted) else ()
 
 
+def judged_by(room: Room, ask: Ask) -> Accepted | Answer | None:
+    """Give what the room says of an act; None if it is dropped."""
+    if ask.when is not None and not ask.when(room.session):
+        return None
+    op, last = ask.op, room.session.last_at
+    if last is not None and op.at < last:  # the clock was set back: order is what counts
+        op = structs.replace(op, at=last)
+    try:
+        return room.receive(op)
+    except Invalid as error:
+        return Refusal("invalid", error.text, error.where)
+    except Exception:  # a fault in a kind is not the end of the room
+        log.exception("The room failed on %s", op.do)
+        return BROKEN
+
+
 def joining(seat: Seat) -> Ask:
     """Say that somebody came, unless they are here already."""
     who = seat.participant
@@ -70,9 +86,12 @@ def leaving(who: str, presence: Presence) -> Ask:
     return Ask(Op(_new_id("leave"), "leave", now(), who), when=partial(_has_left, who, presence))
 
 
-def closing(run: Run) -> Ask | None:
-    """Close a run whose time is over; the same act whichever hub does it."""
-    if run.closes_at is None or now() < run.closes_at + GRACE:
+def closing(run: Run, allowance: float) -> Ask | None:
+    """Close a run whose time is over, for those too who have `allowance` more of it.
+
+    The same act whichever hub does it.
+    """
+    if run.closes_at is None or now() < run.closes_at + GRACE + run.allowance(allowance):
         return None
     op = Op(f"time-{run.id}", "close", now(), FACILITATOR, run.id)
     return Ask(op, when=partial(_is_open, run.id))

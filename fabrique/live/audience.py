@@ -98,6 +98,8 @@ class Audience:
 
     def deliver(self, link: Link, patch: Patch, now: float) -> None:
         """Send `patch` to one screen, unless it is too slow: then note what it misses."""
+        if link.audience is not self:  # it changed tables since the patch was drawn
+            return
         if link.missed is None and link.backlog() > SLOW:
             link.missed, link.slow_since = set(), now
             self.slow.add(link)

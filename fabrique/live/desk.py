@@ -51,5 +51,5 @@ class Desk(Struct, frozen=True):
         record = self.read(session)
         room = Room(record.plan, self.kinds)
         room.session = life.fold(Session(record.plan), record.entries, self.kinds)
-        room.refused.update(room.session.refused)
+        room.refusals.counts.update(room.session.refused)
         return Loaded(record.code, record.epoch, record.names, room)

@@ -15,7 +15,7 @@ from fabrique.domain.text import Invalid, Refusal, Text
 from fabrique.live.asks import Answer
 from fabrique.live.hall import Hall
 from fabrique.live.hub import Hub
-from fabrique.live.messages import Lang, Screen, no, now, read_object, read_op
+from fabrique.live.messages import Group, Lang, Screen, no, now, read_object, read_op
 
 MOST_OPS = 100  # in one request
 WAIT = 20.0  # seconds for a session to be read and an act to be written
@@ -39,6 +39,7 @@ class Asked(Struct, frozen=True):
     lang: Lang = "fr"
     epoch: str = ""
     after: str = ""
+    group: Group = ""
 
 
 class Fallback:
@@ -63,10 +64,10 @@ class Fallback:
         """Give where a screen is, and the whole of it unless it shows it already."""
         asked = read(query, Asked)
         seat, hall = await self._enter(code, token, asked.screen)
-        audience = hall.gallery.audience(asked.screen, asked.lang, seat.participant)
+        audience = hall.gallery.audience(asked.screen, asked.lang, seat.participant, asked.group)
         audience.polled_at = asyncio.get_running_loop().time()
         said = hall.welcome(seat, audience)
-        same = (asked.epoch, asked.after) == (hall.intake.epoch, str(audience.seq))
+        same = (asked.epoch, asked.after) == (hall.epoch(audience), str(audience.seq))
         return said if same and not audience.restless else said | audience.whole().value
 
     async def _enter(self, code: str, token: str, screen: str) -> tuple[Seat, Hall]:
@@ -77,7 +78,7 @@ class Fallback:
         hall.intake.between(partial(_settle, settled, None))
         async with asyncio.timeout(WAIT):
             await settled
-        if hall.intake.missing or hall.intake.code != code:
+        if hall.intake.missing or hall.intake.code != code or hall.unwelcome(seat.participant):
             raise NoAccess
         hall.used_at = asyncio.get_running_loop().time()
         hall.presence.polled(seat.participant, hall.used_at)

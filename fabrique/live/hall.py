@@ -20,10 +20,12 @@ from fabrique.live.gallery import Gallery
 from fabrique.live.intake import Intake
 from fabrique.live.link import Link, period
 from fabrique.live.messages import ack, millis, no, now, read_op
+from fabrique.live.moves import Moves
 from fabrique.live.presence import Presence
 from fabrique.live.room import FACILITATOR_ONLY, Known
 
 NOTHING = {"answers": [], "changes": 0}
+ALONE = {"hand": False, "floor": False, "allowance": 0, "heads": 1, "scribe": False}
 At = tuple[str, int] | None
 
 TALLY = 10.0  # seconds between two counts of refusals in the journal
@@ -40,6 +42,7 @@ class Hall:
         self._tally_at = 0.0
         self.intake = Intake(session, desk, self._settled)
         self.gallery = Gallery(self.intake, self.presence, desk)
+        self._moves = Moves(self.presence, self.gallery)
 
     @property
     def session(self) -> Session:
@@ -50,7 +53,7 @@ class Hall:
         """Seat a screen that said hello, showing `at`; it is greeted once all is on disk."""
         link.hall = self
         if not self.presence.add(link):
-            link.bye("full")
+            link.bye("tabs")
             return
         self.ensure_joined(link.seat)
         self.intake.between(partial(self._greet, link, code, at))
@@ -61,24 +64,38 @@ class Hall:
         if self.intake.missing or code != self.intake.code:
             link.bye("token")
             return
-        audience = self.gallery.audience(link.screen, link.lang, link.seat.participant)
-        audience.add(link)
+        if why := self.unwelcome(link.seat.participant):
+            link.bye(why)
+            return
+        audience = self.gallery.seat(link)
         link.write(Frame(self.welcome(link.seat, audience)))
-        if at == (self.intake.epoch, audience.seq) and not audience.restless:
+        if at == (self.epoch(audience), audience.seq) and not audience.restless:
             link.seq = audience.seq
         else:
             audience.show_whole(link)
+
+    def epoch(self, audience: Audience) -> str:
+        """Give the mark of what is shown: another past, or another group, and it starts over."""
+        return ".".join(filter(None, (self.intake.epoch, audience.group)))
 
     def welcome(self, seat: Seat, audience: Audience) -> dict[str, Any]:
         """Give what a screen is told first: where it is, the time, and what its person did."""
         return {
             "welcome": 1,
-            "epoch": self.intake.epoch,
+            "epoch": self.epoch(audience),
             "seq": audience.seq,
             "now": millis(now()),
             "participant": seat.participant,
             "mine": self._all_mine(seat.participant),
         }
+
+    def unwelcome(self, participant: str) -> str:
+        """Say why somebody may not be here: "expelled", "locked", or "" if they may."""
+        session = self.session
+        if participant in session.conduct.expelled:
+            return "expelled"
+        newcomer = bool(participant) and participant not in session.people
+        return "locked" if newcomer and session.conduct.locked and not session.ended_at else ""
 
     def gone(self, link: Link) -> None:
         """Forget a screen that closed."""
@@ -124,6 +141,8 @@ class Hall:
             return
         frame = Frame(self.acked(op, answer))
         link.write(frame)
+        for tab in self.presence.links.get(op.body.get("participant", ""), ()):
+            self._say_mine(tab)  # the facilitator gave them the floor
         # The other tabs of the same person show the same answers.
         for tab in self.presence.links.get(op.participant, ()) if op.participant else ():
             if tab is not link:
@@ -131,20 +150,38 @@ class Hall:
 
     def acked(self, op: Op, known: Known) -> dict[str, Any]:
         """Give the acknowledgement of an act, with all that its author now has in that run."""
+        if not op.participant:
+            return ack(op.op, known.seq, None)
         run = self.session.runs.get(op.run or "")
-        mine = {run.id: self._mine(run, op.participant)} if run and op.participant else None
+        mine = {run.id: self._mine(run, op.participant)} if run else {"": self._me(op.participant)}
         return ack(op.op, known.seq, mine)
 
     def _mine(self, run: Run, participant: str) -> dict[str, Any]:
         return self._kinds[run.definition.kind].mine(run, participant)
 
     def _say_mine(self, link: Link) -> None:
-        link.write(Frame({"mine": self._all_mine(link.seat.participant)}))
+        who = link.seat.participant
+        # What went back to nothing is said too: a hand that was lowered.
+        link.write(Frame({"mine": {"": self._me(who)} | self._all_mine(who)}))
 
     def _all_mine(self, participant: str) -> dict[str, Any]:
         runs = self.session.runs.values() if participant else ()
         found = {run.id: self._mine(run, participant) for run in runs}
-        return {name: mine for name, mine in found.items() if mine != NOTHING}
+        own = {name: mine for name, mine in found.items() if mine != NOTHING}
+        me = self._me(participant)
+        return own if me == ALONE else own | {"": me}
+
+    def _me(self, participant: str) -> dict[str, Any]:
+        """Give what concerns somebody in the session itself, whatever is open."""
+        session = self.session
+        known = session.people.get(participant)
+        return {
+            "hand": participant in session.conduct.hands,
+            "floor": bool(participant) and participant == session.conduct.floor,
+            "allowance": known.allowance if known else 0,
+            "heads": known.heads if known else 1,
+            "scribe": participant in session.groups.scribes.values(),
+        }
 
     def tick(self, at: float, *, may_send: bool) -> None:
         """Several times a second: draw what changed."""
@@ -156,7 +193,7 @@ class Hall:
         for who in self.presence.left(at):
             self.intake.ask(leaving(who, self.presence))
         for run in self.session.open_runs() if self.intake.room is not None else ():
-            if ask := closing(run):
+            if ask := closing(run, self.session.people.longest_allowance()):
                 self.intake.ask(ask)
         room = self.intake.room
         if room is not None and at >= self._tally_at and room.refused != room.session.refused:
@@ -168,15 +205,31 @@ class Hall:
             self.presence.restore(self.session.people.present(), self._clock())
         elif loaded is not None and loaded.epoch != epoch_before:
             self._welcome_again()
+        for who in self.session.conduct.expelled & self.presence.connected():
+            for link in list(self.presence.links.get(who, ())):
+                link.bye("expelled")
+        self._reseat()
         if self.intake.pressing:
             self.gallery.hurry()
         self.gallery.draw_due()
 
+    def _reseat(self) -> None:
+        moved, told = self._moves.since(self.session.groups)
+        for link in moved:
+            self._welcome(link)
+        for link in told:
+            self._say_mine(link)
+
+    def _welcome(self, link: Link) -> None:
+        if link.audience is not None:
+            link.write(Frame(self.welcome(link.seat, link.audience)))
+            link.audience.show_whole(link)
+
     def _welcome_again(self) -> None:
         for audience in self.gallery.start_over():
             for link in list(audience.links):
-                link.write(Frame(self.welcome(link.seat, audience)))
-                audience.show_whole(link)
+                self.gallery.seat(link)
+                self._welcome(link)
 
 
 def _show_whole(link: Link) -> None:

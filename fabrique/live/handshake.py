@@ -78,7 +78,7 @@ def read(data: bytes, origins: frozenset[str]) -> Request:
         raise Rejected(HTTPStatus.BAD_REQUEST)
     if headers.get(b"sec-websocket-version") != b"13":
         raise Rejected(HTTPStatus.UPGRADE_REQUIRED, "Sec-WebSocket-Version: 13")
-    if not _is_ours(_text(headers, b"origin"), _text(headers, b"host"), origins):
+    if not is_ours(_text(headers, b"origin"), _text(headers, b"host"), origins):
         raise Rejected(HTTPStatus.FORBIDDEN)
     deflates = _deflate_is_offered(headers.get(b"sec-websocket-extensions", b""))
     extensions: list[Extension] = [Inflate()] if deflates else []
@@ -90,7 +90,8 @@ def _text(headers: dict[bytes, bytes], name: bytes) -> str:
     return headers.get(name, b"").decode("latin-1").strip().lower()
 
 
-def _is_ours(origin: str, host: str, origins: frozenset[str]) -> bool:
+def is_ours(origin: str, host: str, origins: frozenset[str]) -> bool:
+    """Whether a page of this instance asks; loopback may, on its own port."""
     if origin in origins:
         return True
     try:

@@ -92,6 +92,7 @@ class Hub:
         """Let in a screen that said hello on the address of session `code`; raise `NoAccess`."""
         link.seat = self.seat(hello.token, hello.screen)
         link.screen, link.lang, link.visible = hello.screen, hello.lang, hello.visible
+        link.group = hello.group
         link.heard = self._loop.time()
         link.beat_at = link.heard + random.random() * period(link)
         self.links.add(link)

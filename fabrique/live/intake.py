@@ -10,13 +10,10 @@ import asyncio
 import logging
 from collections.abc import Callable, Sequence
 
-from msgspec import structs
-
 from fabrique.domain.entry import FACILITATOR, Entry
 from fabrique.domain.lines import Redacted
 from fabrique.domain.session import Participant, Session
-from fabrique.domain.text import Invalid, Refusal
-from fabrique.live.asks import BROKEN, UNKNOWN, Answer, Ask, Judged, lines_of
+from fabrique.live.asks import BROKEN, UNKNOWN, Ask, Judged, judged_by, lines_of
 from fabrique.live.desk import Desk, Loaded
 from fabrique.live.messages import DISK
 from fabrique.live.room import Accepted, Known, Room
@@ -90,7 +87,9 @@ class Intake:
             return
         asks, self._waiting = self._waiting[:LARGEST], self._waiting[LARGEST:]
         after = self.room.session.seq
-        judged = [(ask, self._judge(self.room, ask)) for ask in asks]
+        self.room.refusals.begin()
+        judged = [(ask, judged_by(self.room, ask)) for ask in asks]
+        self._broken |= any(outcome is BROKEN for _, outcome in judged)
         entries = [entry for _, outcome in judged for entry in lines_of(outcome)]
         if entries or self._broken:
             self.busy = True
@@ -107,21 +106,6 @@ class Intake:
         append = Append(self._number, after, tuple(entries), tuple(names))
         self._desk.writer.put(append, lambda error: self._written(judged, entries, error))
 
-    def _judge(self, room: Room, ask: Ask) -> Accepted | Answer | None:
-        if ask.when is not None and not ask.when(room.session):
-            return None
-        op, last = ask.op, room.session.last_at
-        if last is not None and op.at < last:  # the clock was set back: order is what counts
-            op = structs.replace(op, at=last)
-        try:
-            return room.receive(op)
-        except Invalid as error:
-            return Refusal("invalid", error.text)
-        except Exception:  # a fault in a kind is not the end of the room
-            log.exception("The room failed on %s", op.do)
-            self._broken = True
-            return BROKEN
-
     def _written(self, judged: Judged, entries: list[Entry], error: Exception | None) -> None:
         try:
             self._conclude(judged, entries, error)
@@ -130,12 +114,8 @@ class Intake:
             asyncio.get_running_loop().call_later(RETRY, self._load)
 
     def _conclude(self, judged: Judged, entries: list[Entry], error: Exception | None) -> None:
-        if isinstance(error, Behind):
-            self._waiting[:0] = [ask for ask, _ in judged]
-            self._load()
-        elif error is not None:
-            self._refuse([ask for ask, _ in judged])
-            asyncio.get_running_loop().call_later(RETRY, self._load)
+        if error is not None:
+            self._undo([ask for ask, _ in judged], error)
         else:
             came = {ask.who.id: ask.who for ask, kept in judged if ask.who and lines_of(kept)}
             self.names = came | self.names  # the first name is the one that is kept
@@ -145,6 +125,17 @@ class Intake:
                 self._load()
             else:
                 self._settle(None)
+
+    def _undo(self, asks: list[Ask], error: Exception) -> None:
+        """Nothing of a batch was kept: what it refused is not counted, it is asked again."""
+        if self.room is not None:
+            self.room.refusals.take_back()
+        if isinstance(error, Behind):
+            self._waiting[:0] = asks
+            self._load()
+        else:
+            self._refuse(asks)
+            asyncio.get_running_loop().call_later(RETRY, self._load)
 
     def _tell(self, judged: Judged) -> None:
         for ask, outcome in judged:
@@ -167,7 +158,7 @@ class Intake:
     def _loaded(self, found: Loaded | Exception) -> None:
         if isinstance(found, Loaded):
             if self.room is not None:
-                found.room.refused = self.room.refused
+                found.room.refusals = self.room.refusals
             self.room, self._broken, self.names = found.room, False, found.names
             self._settle(found)
             return

@@ -20,6 +20,7 @@ class Link(Protocol):
     seat: Seat
     screen: str
     lang: str
+    group: str  # the one that a stage is for; empty: what the facilitator chose
     hall: Hall | None
     audience: Audience | None
     seq: int  # what it shows

@@ -14,9 +14,11 @@ from fabrique.domain.language import language
 from fabrique.domain.schema import Line, read
 from fabrique.domain.text import Invalid, Refusal, Text
 
-Screen = Literal["phone", "stage", "console"]
+Screen = Literal["phone", "stage", "console", "prepare"]
 Lang = Literal["fr", "en"]
 Id = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.:+-]{1,64}\Z")]
+
+Group = Annotated[str, Meta(max_length=64)]
 
 DISK = Refusal("disk", Text("This could not be kept just now. It will be sent again."))
 
@@ -30,6 +32,7 @@ class Hello(Struct, frozen=True):
     lang: Lang = "fr"
     at: tuple[str, int] | None = None
     visible: bool = True
+    group: Group = ""  # the one that a stage is for
 
 
 class _Act(Struct, frozen=True):
@@ -70,8 +73,9 @@ def ack(op: str, seq: int, mine: Mapping[str, Any] | None) -> dict[str, Any]:
 
 
 def no(op: str, refusal: Refusal, lang: str) -> dict[str, Any]:
-    """Say that an act was refused, why, and in words."""
-    return {"no": op, "why": refusal.why, "text": language(lang).say(refusal.text)}
+    """Say that an act was refused, why, in words, and where in it if that can be said."""
+    said = {"no": op, "why": refusal.why, "text": language(lang).say(refusal.text)}
+    return said | {"where": refusal.where} if refusal.where else said
 
 
 def millis(at: datetime) -> int:

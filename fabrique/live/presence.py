@@ -64,6 +64,10 @@ class Presence:
         """Give the participants with a screen."""
         return (self.links.keys() | self._polling) - {""}
 
+    def consoles(self) -> int:
+        """Count the screens that lead."""
+        return sum(link.screen == "console" for link in self.links.get("", ()))
+
     @property
     def empty(self) -> bool:
         """Whether nobody is here or expected back."""

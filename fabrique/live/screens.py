@@ -5,22 +5,28 @@ Fragments of the session have kind "session"; their partials are those of `live/
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from fabrique.domain.activity import Part, Phase, Run
+from fabrique.domain.activity import Part, Run
 from fabrique.domain.session import FAMILY, Kinds, Session
-from fabrique.domain.text import Name
+from fabrique.domain.signatures import signatures
+from fabrique.live import conduct, sources, studio, table_panel, tables
+from fabrique.live.figures import Figures
+from fabrique.live.order import (
+    EVERYBODY,
+    current_runs,
+    is_covered,
+    running_order,
+    seen_beside,
+)
+from fabrique.live.studio import STUDIO
 
-SCREENS = ("phone", "stage", "console")
+__all__ = ["SCREENS", "Figures", "parts"]
+
+SCREENS = ("phone", "stage", "console")  # those that show what is on; the studio does not
 NOW, BESIDE = "now", "beside"  # ids of the lists that hold runs of the order, and those beside it
-
-
-class Figures(Struct, frozen=True):
-    """What only the hub knows, in people: who is connected now."""
-
-    connected: int = 0
 
 
 class Head(Struct, frozen=True):
@@ -29,6 +35,7 @@ class Head(Struct, frozen=True):
     title: str
     notice: str
     stage: str  # "waiting", "live" or "ended"
+    focus: str = NOW  # the list that has the stage; phones show both
 
 
 class Waiting(Struct, frozen=True):
@@ -49,27 +56,6 @@ class Foot(Struct, frozen=True):
     steps: int
 
 
-class Step(Struct, frozen=True):
-    """A line of the running order; `state` is "todo", "open", "closed" or "revealed"."""
-
-    id: str
-    number: int
-    title: str
-    name: Name
-    state: str
-    run: str
-    asks: bool
-
-
-class Order(Struct, frozen=True):
-    """The running order, the step that is on, and the next one to open ("" when none is left)."""
-
-    steps: tuple[Step, ...]
-    current: str
-    next: str
-    ended: bool
-
-
 class Counts(Struct, frozen=True):
     """Three figures, in people: joined, connected, answered (in the current run)."""
 
@@ -79,36 +65,67 @@ class Counts(Struct, frozen=True):
 
 
 def parts(
-    session: Session, kinds: Kinds, screen: str, names: Mapping[str, str], figures: Figures
+    session: Session,
+    kinds: Kinds,
+    screen: str,
+    names: Mapping[str, str],
+    figures: Figures,
+    group: str | None = None,
 ) -> list[Part]:
-    """Give the fragments of `screen` ("phone", "stage" or "console"), lists before their items."""
-    runs = current_runs(session)
-    found = [_head(session), *_OWN[screen](session, kinds, figures)]
+    """Give the fragments of a screen, lists before their items.
+
+    `group` is that of whoever holds a phone, and the one a stage is for.
+    """
+    if screen == STUDIO:
+        return studio.parts(session, kinds)
+    runs = _runs(session, screen, group)
+    seats = tables.seating(session, runs) if screen == "stage" else []
+    found = [
+        _head(session, screen, runs, seated=bool(seats)),
+        *_OWN[screen](session, kinds, figures, runs),
+    ]
+    found += conduct.notices(session)
+    if screen == "console":
+        found += conduct.panels(session, kinds, names, figures)
+        found += sources.panels(session, kinds, runs, NOW)
+        found.append(table_panel.panel(session, names, figures))
     if session.ended_at is not None and screen != "console":
         return [*found, _session("ended", Head(session.plan.title, "", "ended"), NOW)]
+    if screen == "phone":
+        found += tables.mine(session, names, group)
+    elif seats:
+        return [*found, *seats]
     if not runs and screen != "console":
         waiting = Waiting(session.plan.introduction, session.plan.facilitator)
         found.append(_session("waiting", waiting, NOW))
+    return [*found, *_drawn(session, kinds, screen, names, runs)]
+
+
+def _drawn(
+    session: Session, kinds: Kinds, screen: str, names: Mapping[str, str], runs: list[Run]
+) -> list[Part]:
+    """Draw what is on, table by table where the room is split, then what is beside it."""
+    found: list[Part] = []
+    places: dict[str, str] = {}
+    if screen != "phone":
+        found, places = tables.side_by_side(session, kinds, screen, names, runs)
     for place, run in enumerate(runs):
-        found += _run_parts(session, kinds, run, screen, names, (NOW, place))
-    for place, run in enumerate(_beside(session)):
+        found += _run_parts(session, kinds, run, screen, names, (places.get(run.id, NOW), place))
+    for place, run in enumerate(seen_beside(session, screen)):
         found += _run_parts(session, kinds, run, screen, names, (BESIDE, place))
     return found
 
 
-def current_runs(session: Session) -> list[Run]:
-    """Give what is on: every open run of the running order, else the last one closed."""
-    runs = [run for run in session.runs.values() if _in_order(session, run)]
-    still_open = [run for run in runs if run.phase is Phase.OPEN]
-    return still_open or sorted(runs, key=lambda run: run.closed_at or run.opened_at)[-1:]
+def _runs(session: Session, screen: str, group: str | None) -> list[Run]:
+    runs = current_runs(session, _seen(session, screen, group))
+    return tables.one_step(runs) if screen == "stage" else runs
 
 
-def _beside(session: Session) -> list[Run]:
-    return [run for run in session.runs.values() if not _in_order(session, run)]
-
-
-def _in_order(session: Session, run: Run) -> bool:
-    return all(run.definition.id != one.id for one in session.plan.beside)
+def _seen(session: Session, screen: str, group: str | None) -> str | None:
+    """Give the group whose runs a screen shows; a phone never shows those of another."""
+    if screen == "phone":
+        return group
+    return tables.on_stage(session, group) if screen == "stage" else EVERYBODY
 
 
 def _run_parts(
@@ -120,6 +137,7 @@ def _run_parts(
     place: tuple[str, int],
 ) -> list[Part]:
     activity = kinds[run.definition.kind]
+    shown = signatures(session, kinds, run, names)
     within, rank = place
     return [
         structs.replace(
@@ -128,7 +146,7 @@ def _run_parts(
             within=part.within or within,
             rank=part.rank if part.within else rank,
         )
-        for part in activity.parts(run, screen, session.people, names)
+        for part in activity.parts(run, screen, session.people, shown)
     ]
 
 
@@ -136,22 +154,29 @@ def _session(partial: str, view: Struct, within: str = "") -> Part:
     return Part(f"session-{partial}", partial, view, within, kind=FAMILY)
 
 
-def _head(session: Session) -> Part:
-    stage = "ended" if session.ended_at else "live" if current_runs(session) else "waiting"
-    return _session("head", Head(session.plan.title, session.plan.notice, stage))
+def _head(session: Session, screen: str, runs: Sequence[Run], *, seated: bool) -> Part:
+    stage = "ended" if session.ended_at else "live" if runs or seated else "waiting"
+    focus = BESIDE if screen != "phone" and is_covered(session) else NOW
+    return _session("head", Head(session.plan.title, session.plan.notice, stage, focus))
 
 
-def _phone(_session: Session, _kinds: Kinds, _figures: Figures) -> list[Part]:
+def _phone(_session: Session, _kinds: Kinds, _figures: Figures, _runs: Sequence[Run]) -> list[Part]:
     return []
 
 
-def _stage(session: Session, kinds: Kinds, figures: Figures) -> list[Part]:
-    runs = current_runs(session)
+def _answered(session: Session, kinds: Kinds, runs: Sequence[Run]) -> int:
+    """Count who answered the step that is on, at all tables."""
+    step = runs[-1].definition.id if runs else ""
+    at = (run for run in runs if run.definition.id == step)
+    return session.people.heads(set().union(*(kinds[r.definition.kind].answered(r) for r in at)))
+
+
+def _stage(session: Session, kinds: Kinds, figures: Figures, runs: Sequence[Run]) -> list[Part]:
     run = runs[-1] if runs else None
     activity = kinds[run.definition.kind] if run else None
     steps = [step.id for step in session.plan.steps]
     foot = Foot(
-        answered=session.people.heads(activity.answered(run)) if run and activity else 0,
+        answered=_answered(session, kinds, runs),
         joined=session.people.heads(session.people),
         connected=figures.connected,
         asks=bool(activity and activity.asks),
@@ -161,35 +186,13 @@ def _stage(session: Session, kinds: Kinds, figures: Figures) -> list[Part]:
     return [_session("foot", foot)]
 
 
-def _console(session: Session, kinds: Kinds, figures: Figures) -> list[Part]:
-    runs = current_runs(session)
-    current = runs[-1] if runs else None
-    answered = kinds[current.definition.kind].answered(current) if current else set()
+def _console(session: Session, kinds: Kinds, figures: Figures, runs: Sequence[Run]) -> list[Part]:
     counts = Counts(
         joined=session.people.heads(session.people),
         connected=figures.connected,
-        answered=session.people.heads(answered),
+        answered=_answered(session, kinds, runs),
     )
-    steps = tuple(_step(session, kinds, n) for n in range(len(session.plan.steps)))
-    upcoming = next((step.id for step in steps if step.state == "todo"), "")
-    on = current.definition.id if current else ""
-    order = Order(steps, on, upcoming, session.ended_at is not None)
-    return [_session("order", order), _session("figures", counts)]
-
-
-def _step(session: Session, kinds: Kinds, place: int) -> Step:
-    definition = session.plan.steps[place]
-    runs = session.runs_of(definition.id)
-    activity = kinds[definition.kind]
-    return Step(
-        id=definition.id,
-        number=place + 1,
-        title=definition.title,
-        name=activity.name,
-        state=str(runs[-1].phase) if runs else "todo",
-        run=runs[-1].id if runs else "",
-        asks=activity.asks,
-    )
+    return [_session("order", running_order(session, kinds)), _session("figures", counts)]
 
 
 _OWN = {"phone": _phone, "stage": _stage, "console": _console}

@@ -19,8 +19,11 @@ HOPELESS = 1024 * 1024  # bytes waiting for a screen that does not read
 CODES = {
     "restart": CloseReason.SERVICE_RESTART,
     "full": CloseReason.TRY_AGAIN_LATER,
+    "tabs": CloseReason.TRY_AGAIN_LATER,
     "token": CloseReason.POLICY_VIOLATION,
     "protocol": CloseReason.POLICY_VIOLATION,
+    "locked": CloseReason.TRY_AGAIN_LATER,
+    "expelled": CloseReason.POLICY_VIOLATION,
 }
 
 
@@ -29,7 +32,8 @@ class Wire(asyncio.Protocol):
 
     __slots__ = (
         *("seat", "screen", "lang", "hall", "audience", "seq", "missed", "slow_since", "visible"),
-        *("heard", "beat_at", "closed", "_transport", "_frames", "_deflates", "_timer", "_paused"),
+        *("group", "heard", "beat_at", "closed"),
+        *("_transport", "_frames", "_deflates", "_timer", "_paused"),
     )
     seat: Seat
     screen: str
@@ -45,6 +49,7 @@ class Wire(asyncio.Protocol):
         self._deflates = self._paused = self.closed = False
         self.seq, self.visible = -1, True
         self.hall: Hall | None = None
+        self.group = ""
         self.audience: Audience | None = None
         self.missed: set[str] | None = None
 

@@ -175,7 +175,8 @@ class Place:
     def client(self, screen="phone", role=None, who=None, *, at=None, **options):
         role = role or {"phone": Role.PARTICIPANT, "stage": Role.STAGE}.get(screen, "facilitator")
         token = options.pop("token", None) or self.token(Role(role), who)
-        return Client(self.open(**options), token, screen, at)
+        group = options.pop("group", "")
+        return Client(self.open(**options), token, screen, at, group)
 
     def entries(self):
         journal = Journal(self.path, KINDS)
@@ -204,10 +205,11 @@ def serving(path, **house):
 class Client:
     """A browser without a page: keeps what it shows, asks for a snapshot when it has a gap."""
 
-    def __init__(self, socket, token, screen, at=None):
+    def __init__(self, socket, token, screen, at=None, group=""):
         self.socket, self.heard = socket, []
         self.shown, self.seq, self.mine, self.epoch = {}, None, {}, None
-        self.send(hello=1, token=token, screen=screen, lang="fr", at=at, visible=True)
+        hello = {"token": token, "screen": screen, "lang": "fr", "at": at, "group": group}
+        self.send(hello=1, **hello, visible=True)
 
     def send(self, **frame):
         self.socket.send(json.dumps(frame))

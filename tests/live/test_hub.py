@@ -76,7 +76,9 @@ def test_a_refusal_says_why_in_the_readers_language(place, run):
     assert reply["why"] == "unlucky"
     assert reply["text"]
     assert phone.asked("answer", "r9", choice=1)["why"] == "unknown_run"
-    assert phone.asked("answer", run, choice=-1)["why"] == "invalid"
+    beyond = phone.asked("answer", run, choice=-1)
+    assert (beyond["why"], beyond["where"]) == ("invalid", ".choice")
+    assert "where" not in reply
     assert phone.asked("fly", run)["why"] == "invalid"
 
 

@@ -1,8 +1,10 @@
 """Whatever the order, the repetitions and the failures: acknowledged is kept, and kept once."""
 
 import asyncio
+from collections import Counter
 from types import SimpleNamespace
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -14,6 +16,7 @@ from fabrique.live import intake as intakes
 from fabrique.live.asks import Ask
 from fabrique.live.desk import Loaded
 from fabrique.live.intake import Intake
+from fabrique.live.refusals import Refusals
 from fabrique.live.room import Known, Room
 from fabrique.store.journal import Behind
 from tests.live.place import KINDS, PLAN
@@ -124,6 +127,10 @@ def wrong(scene):
             yield f"{act.op} acknowledged but not kept"
         if isinstance(answer, Refusal) and answer.why == "unlucky" and kept:
             yield f"{act.op} refused and kept"
+    noes = [(act, no.why) for act, no in scene.told if isinstance(no, Refusal)]
+    refused = {(act.participant, act.op, why) for act, why in noes if why != "disk"}
+    if Counter(why for _, _, why in refused) != scene.intake.room.refused:
+        yield "refusals miscounted"
     now = fold(Session(PLAN), lines, KINDS)
     room = scene.intake.session
     if (room.seq, room.runs["r1"].state) != (now.seq, now.runs["r1"].state):
@@ -146,3 +153,19 @@ def test_the_model_finds_a_writer_that_lies():
     steps = [("ask", "ana", 1, 1), ("turn",), ("write", True)]
     assert asyncio.run(found_wrong(steps)) == []
     assert "op1 acknowledged but not kept" in asyncio.run(found_wrong(steps, lies=True))
+
+
+REFUSED_BESIDE = [("ask", "ana", 1, 13), ("ask", "bob", 2, 1)]
+UNDONE = {
+    "the disk fails": [*REFUSED_BESIDE, ("turn",), ("write", True), ("turn",), ("turn",)],
+    "another hub was faster": [("foreign",), *REFUSED_BESIDE],
+}
+
+
+@pytest.mark.parametrize("how", UNDONE)
+def test_the_model_finds_refusals_counted_twice(how, monkeypatch):
+    steps = [*UNDONE[how], ("ask", "ana", 1, 13)]
+    assert asyncio.run(found_wrong(steps)) == []
+    # What a room did that forgot, with the batch, whom it had refused, and counted on.
+    monkeypatch.setattr(Refusals, "take_back", lambda self: self._told.clear())
+    assert "refusals miscounted" in asyncio.run(found_wrong(steps))
