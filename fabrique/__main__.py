@@ -7,32 +7,27 @@ import errno
 import os
 import sys
 from collections.abc import Sequence
-from typing import NoReturn
 
+from fabrique.commands._parser import BAD_INPUT, Parser
 from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Invalid, Text, Words
 
-BAD_INPUT = 2
 # What the system says in English, whatever the reader's language.
 WHY = {
     errno.ENOENT: Text("there is no such file or folder"),
     errno.EACCES: Text("access is not allowed"),
-    errno.EISDIR: Text("it is a folder"),
+    errno.EPERM: Text("access is not allowed"),
+    errno.EISDIR: Text("it is a folder, and a file is wanted"),
     errno.EEXIST: Text("it is already there, and not a folder"),
     errno.ENOTDIR: Text("a part of this path is not a folder"),
     errno.ENOSPC: Text("the disk is full"),
     errno.EROFS: Text("this disk cannot be written"),
+    errno.ENAMETOOLONG: Text("this name is too long"),
+    errno.ELOOP: Text("this link leads to itself"),
     errno.EADDRINUSE: Text("another program is listening there"),
+    errno.EADDRNOTAVAIL: Text("this machine has no such address"),
 }
-
-
-class Parser(argparse.ArgumentParser):
-    """Says what is wrong in one line; `--help` says the rest."""
-
-    def error(self, message: str) -> NoReturn:
-        """Leave with exit code 2."""
-        self.exit(BAD_INPUT, f"{self.prog}: {message}\n")
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
@@ -45,25 +40,30 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except Invalid as error:
         return _refuse(language, options, error.text, error.where)
     except OSError as error:
-        why = WHY.get(error.errno or 0) or error.strerror or str(error)
-        what = {"file": error.filename or "", "why": why}
-        return _refuse(language, options, Text("{file}: {why}.", what))
+        return _refuse(language, options, _said(error))
     except KeyboardInterrupt:
         return 130
     return 0
 
 
 def _parser(language: Language) -> argparse.ArgumentParser:
-    parser = Parser(prog="fabrique", allow_abbrev=False)
+    parser = Parser(language, prog="fabrique")
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, command in discover("fabrique.commands").items():
+    for file, command in discover("fabrique.commands").items():
         help_text = language.say(command.help)
-        one = commands.add_parser(
-            name.rstrip("_"), help=help_text, description=help_text, allow_abbrev=False
-        )
+        name = file.rstrip("_")
+        one = commands.add_parser(name, language=language, help=help_text, description=help_text)
         command.arguments(one)
         one.set_defaults(run=command.run)
     return parser
+
+
+def _said(error: OSError) -> Text:
+    number = error.errno or 0
+    why = WHY.get(number, Text("the system refuses (error {number})", {"number": number}))
+    if error.filename is None:
+        return Text("The work stopped: {why}.", {"why": why})
+    return Text("{file}: {why}.", {"file": str(error.filename), "why": why})
 
 
 def _refuse(language: Language, options: argparse.Namespace, text: Words, where: str = "") -> int:

@@ -6,6 +6,7 @@ Sockets, pages and exports all ask here. What is not said to be allowed is not.
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from enum import StrEnum
 from functools import cache
 
@@ -14,10 +15,13 @@ from django.core.signing import BadSignature, TimestampSigner, b64_decode, b64_e
 from django.db import IntegrityError, transaction
 from msgspec import Struct
 
+from fabrique.domain import verbs
 from fabrique.store.models import SpentLink
 
 SEAT_LASTS = 60 * 24 * 3600  # seconds: surveys and ideation go on for weeks
 LINK_LASTS = 24 * 3600
+PAIR_LASTS = 10 * 60  # a remote is paired at once, by its QR code
+LINKS = {"link": LINK_LASTS, "pair": PAIR_LASTS}  # how each kind of one-time link is signed
 
 
 HOUSE = 0  # the session of a seat that is of the whole instance
@@ -49,22 +53,26 @@ class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error o
     """The token is forged, too old, already used, or for something else."""
 
 
-# Acts: `prepare` to make sessions, `screen:…` to look, `act` to take part, `animate` to lead,
-# `report` to read what the session leaves (a participant: once it is over), `export` to take data
-# away.
+# Acts: `prepare` to make sessions, `lead` to take the console of any of them, `screen:…` to look,
+# `act` to take part, `animate` to lead, `report` to read what the session leaves (a participant:
+# once it is over, and only results that were shown), `export` to take data away.
 GRANTS: dict[Role, frozenset[str]] = {
     Role.PARTICIPANT: frozenset({"screen:phone", "act", "report"}),
     Role.STAGE: frozenset({"screen:stage"}),
-    Role.ORGANISER: frozenset({"prepare"}),
+    Role.ORGANISER: frozenset({"prepare", "lead"}),
     Role.FACILITATOR: frozenset(
-        {"screen:phone", "screen:stage", "screen:console", "act", "animate", "report", "export"}
+        {
+            "screen:phone",
+            "screen:stage",
+            "screen:console",
+            "screen:prepare",
+            "act",
+            "animate",
+            "report",
+            "export",
+        }
     ),
 }
-_SESSION_VERBS = dict.fromkeys(
-    ("begin", "open", "close", "reveal", "show", "end", "redact"), "animate"
-)
-# Said by the hub: granted to nobody.
-_HUB_VERBS = dict.fromkeys(("join", "leave", "tally"), "presence")
 
 
 def allowed(role: str, act: str) -> bool:
@@ -74,7 +82,9 @@ def allowed(role: str, act: str) -> bool:
 
 def act_of(verb: str) -> str:
     """Name the act behind an op's verb; a verb of a kind is taking part, the room judges it."""
-    return {**_SESSION_VERBS, **_HUB_VERBS}.get(verb, "act")
+    if verb in verbs.HUB:  # said by the hub: granted to nobody
+        return "presence"
+    return "animate" if verb in verbs.ANIMATION else "act"
 
 
 def seat_token(seat: Seat) -> str:
@@ -92,6 +102,11 @@ def console_link(session: int, nonce: str) -> str:
     return _sign("link", Seat(session, nonce, Role.FACILITATOR))
 
 
+def pair_link(session: int, nonce: str) -> str:
+    """Sign a link that makes another device a console, once, within minutes."""
+    return _sign("pair", Seat(session, nonce, Role.FACILITATOR))
+
+
 def organiser_link(nonce: str) -> str:
     """Sign a link that lets whoever posts it prepare sessions here, once, within a day."""
     return _sign("link", Seat(HOUSE, nonce, Role.ORGANISER))
@@ -99,7 +114,7 @@ def organiser_link(nonce: str) -> str:
 
 def peek_link(token: str) -> Seat:
     """Give the seat of a link that may still be spent; changes nothing, raises `NoAccess`."""
-    seat = _read("link", token, LINK_LASTS)
+    seat = _read_link(token)
     if SpentLink.objects.filter(digest=_digest(token)).exists():
         raise NoAccess
     return Seat(seat.session, "", seat.role)
@@ -114,6 +129,22 @@ def spend_link(token: str) -> Seat:
     except IntegrityError:
         raise NoAccess from None
     return seat
+
+
+def is_pairing(token: str) -> bool:
+    """Say whether a one-time link pairs a remote, used or not."""
+    try:
+        _read("pair", token, LINK_LASTS)
+    except NoAccess:
+        return False
+    return True
+
+
+def _read_link(token: str) -> Seat:
+    for use, lasts in LINKS.items():
+        with suppress(NoAccess):
+            return _read(use, token, lasts)
+    raise NoAccess
 
 
 def _digest(token: str) -> str:

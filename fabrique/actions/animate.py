@@ -4,19 +4,31 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import msgspec
+from msgspec import structs
 
-from fabrique.actions.access import Role, Seat, console_link, organiser_link, seat_token
-from fabrique.domain import archive
+from fabrique.actions.access import (
+    Role,
+    Seat,
+    console_link,
+    organiser_link,
+    pair_link,
+    seat_token,
+)
+from fabrique.domain import archive, export
 from fabrique.domain.bodies import write_body
 from fabrique.domain.definitions import plan_data, read_plan
+from fabrique.domain.pictures import readdressed
 from fabrique.domain.schema import Line, read
 from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.here import here, kinds
+from fabrique.importers.running_order import read_running_order, write_running_order
+from fabrique.store.here import here, kinds, media, plan_of
 from fabrique.store.journal import Head, Taken
+from fabrique.store.whole import readdress
 
 SYMBOLS = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # 31, none taken for another when read aloud
 LENGTH = 6
@@ -38,6 +50,27 @@ def create_session(plan: Plan, code: str | None = None) -> Head:
             return here().head(_created(new_code(), text))
         except Invalid:  # taken: one chance in 900 million
             continue
+
+
+def copy_session(head: Head) -> Head:
+    """Make a session like another, to be run from now on: its people and answers stay there."""
+    plan = structs.replace(plan_of(head), starts_at=datetime.now(UTC), notice="")
+    return create_session(plan)
+
+
+def import_running_order(content: bytes) -> Head:
+    """Make a session from a running order in a file; raise `Invalid`, nothing being kept then."""
+    plan = read_running_order(content, kinds(), datetime.now(UTC))
+    return create_session(_readdressed(plan, media().kept))
+
+
+def export_running_order(head: Head) -> bytes:
+    """Write the running order of a session, its pictures carried in it."""
+    return write_running_order(_readdressed(plan_of(head), media().carried))
+
+
+def _readdressed(plan: Plan, change: Callable[[str], str]) -> Plan:
+    return read_plan(readdressed(plan_data(plan), change), kinds())
 
 
 def _created(code: str, plan: str) -> int:
@@ -94,6 +127,11 @@ def new_console_link(session: int) -> str:
     return console_link(session, secrets.token_hex(8))
 
 
+def new_pair_link(session: int) -> str:
+    """Give a one-time token, good for minutes, that makes a phone another console."""
+    return pair_link(session, secrets.token_hex(8))
+
+
 def new_organiser_link() -> str:
     """Give a one-time token that lets whoever spends it prepare sessions in this instance."""
     return organiser_link(secrets.token_hex(8))
@@ -102,11 +140,15 @@ def new_organiser_link() -> str:
 def import_archive(data: bytes, code: str | None = None) -> Head:
     """Bring a session back from its archive, under a new code unless one is given.
 
-    Raises `Invalid` for what is not a whole archive or was imported before; then nothing is kept.
+    An export is taken for the archive it holds. Raises `Invalid` for what is not whole or was
+    imported before; then nothing is kept.
     """
+    if export.is_export(data):
+        data = export.archive_of(data)
     found = archive.read(data, kinds())
     fingerprint = hashlib.sha256(data).hexdigest()
     _refuse_twice(fingerprint)
+    found = readdress(found, media().kept, kinds())
     plan = write_body(plan_data(found.plan))
     wanted = new_code() if code is None else _typed(code)
     row = (wanted, plan, datetime.now(UTC), fingerprint)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import argparse
 import socket
 
+from fabrique.domain.text import Invalid, Text
+
 LAST_PORT = 65_535
 EVERYWHERE = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - asked for, never our default
 
@@ -29,9 +31,12 @@ def from_here(host: str, number: int) -> str:
 
 
 def claim(host: str, number: int) -> None:
-    """Raise `OSError` where the port is taken, or where the host is none of ours."""
+    """Raise `OSError` where the port is taken, `Invalid` where the host is none at all."""
     try:
         found = socket.getaddrinfo(host, number, type=socket.SOCK_STREAM)
+    except (socket.gaierror, UnicodeError):
+        raise Invalid(Text("There is no machine named “{host}”.", {"host": host})) from None
+    try:
         family, kind, protocol, _, address = found[0]
         with socket.socket(family, kind, protocol) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from fabrique.domain.text import Invalid, Text
@@ -23,14 +24,22 @@ def read_file(path: Path, largest: int = LARGEST) -> bytes:
 
 
 def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Write every file of `files` (name → bytes) into `folder`, or none of them."""
+    """Write every file of `files` (name → bytes) into `folder`, or none of them.
+
+    Raises `OSError` under the name of the file that was asked for, never of one of our own.
+    """
     folder.mkdir(parents=True, exist_ok=True)
-    fresh = {folder / name: folder / f".{name}.{os.getpid()}" for name in files}
+    # A short name: beside one that is as long as a name may be, a longer one could not be written.
+    fresh = {folder / name: folder / f".{os.getpid()}.{n}" for n, name in enumerate(files)}
+    for path in fresh:
+        check_file(path)
     try:
         for path, part in fresh.items():
-            part.write_bytes(files[path.name])
+            with _named(path):
+                part.write_bytes(files[path.name])
         for path, part in fresh.items():
-            part.replace(path)
+            with _named(path):
+                part.replace(path)
     finally:
         for part in fresh.values():
             with contextlib.suppress(FileNotFoundError):
@@ -39,4 +48,19 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
 
 def write_file(path: Path, content: bytes) -> None:
     """Write one file whole or not at all."""
+    check_file(path)  # a folder's path may have no name: "." or "/"
     write_files(path.parent, {path.name: content})
+
+
+def check_file(path: Path) -> None:
+    """Raise `OSError` where a folder stands in the place of a file."""
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
+
+
+@contextlib.contextmanager
+def _named(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise OSError(error.errno, error.strerror, str(path)) from None

@@ -1,33 +1,41 @@
-"""Wake Django up, on the instance's data or on a folder that is thrown away."""
+"""Wake Django up on the instance's data."""
 
 from __future__ import annotations
 
 import os
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from zoneinfo import ZoneInfo
+
+from fabrique.domain.text import Invalid, Text
+
+CLOSED = Text(
+    "The databases of this instance cannot be opened:"
+    " check FABRIQUE_DATA and FABRIQUE_DATABASE_URL."
+)
 
 
 def wake() -> None:
-    """Set Django up on `FABRIQUE_DATA` and bring its databases up to date."""
+    """Set Django up on `FABRIQUE_DATA` and bring its databases up to date.
+
+    Raises `Invalid` for settings that cannot be, `OSError` where the folder cannot be written.
+    """
+    _check_zone(os.environ.get("FABRIQUE_TIME_ZONE"))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
     import django  # noqa: PLC0415 - slow to load: only for commands that need an instance
+    from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415
+    from django.db import DatabaseError  # noqa: PLC0415
 
-    django.setup()
-    from fabrique.store.prepare import prepare  # noqa: PLC0415 - needs Django to be set up
+    try:
+        django.setup()
+        from fabrique.store.prepare import prepare  # noqa: PLC0415 - needs Django to be set up
 
-    prepare()
+        prepare()
+    except (ImproperlyConfigured, DatabaseError):
+        raise Invalid(CLOSED) from None
 
 
-@contextmanager
-def throwaway() -> Iterator[None]:
-    """Set Django up on an instance that lasts as long as the block."""
-    with tempfile.TemporaryDirectory(prefix="fabrique-") as folder:
-        os.environ["FABRIQUE_DATA"] = folder
-        wake()
-        try:
-            yield
-        finally:
-            from fabrique.store.here import here  # noqa: PLC0415 - needs Django to be set up
-
-            here().close()
+def _check_zone(name: str | None) -> None:
+    try:
+        ZoneInfo(name or "UTC")
+    except (ValueError, OSError, LookupError):
+        what = {"name": name}
+        raise Invalid(Text("FABRIQUE_TIME_ZONE: unknown time zone “{name}”.", what)) from None

@@ -16,6 +16,7 @@ from msgspec import structs
 from fabrique.commands._address import add_address, claim, from_here
 from fabrique.commands._files import read_file
 from fabrique.commands._instance import wake
+from fabrique.commands._parser import count
 from fabrique.commands._pictures import with_pictures
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Text
@@ -36,7 +37,7 @@ class Demo:
 
     def arguments(self, parser: argparse.ArgumentParser) -> None:
         """Take how many people to simulate, where to listen, and what they answer."""
-        parser.add_argument("--people", type=int, default=71)
+        parser.add_argument("--people", type=count, default=71)
         add_address(parser)
         parser.add_argument("--script", type=Path, default=CAFE)
 

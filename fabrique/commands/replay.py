@@ -6,17 +6,14 @@ import argparse
 from pathlib import Path
 
 from fabrique.commands._files import read_file, write_files
-from fabrique.commands._instance import throwaway
 from fabrique.commands._pictures import with_pictures
+from fabrique.commands._play import play
 from fabrique.commands._report import render
 from fabrique.domain import archive
-from fabrique.domain.entry import Entry
 from fabrique.domain.registry import discover
 from fabrique.domain.report import from_archive
 from fabrique.domain.text import Text
-from fabrique.importers.script import Script, read_script
-
-BATCH = 500  # lines kept in one transaction: nobody waits for an acknowledgement here
+from fabrique.importers.script import read_script
 
 
 class Replay:
@@ -33,40 +30,11 @@ class Replay:
         """Play; raise `Invalid` or `OSError`, and then write nothing."""
         kinds = discover("fabrique.activities")
         script = with_pictures(read_script(read_file(options.script), kinds), options.script.parent)
-        with throwaway():
-            content = _play(script)
-        made = from_archive(content, archive.read(content, kinds), kinds)
+        content = play(script, kinds).content
+        made = from_archive(content, archive.read(content, kinds), kinds, everything=True)
         files = {"archive.json": content, "results.json": render(made, "json")}
         files |= {f"report.{one}": render(made, one) for one in ("html", "pdf")}
         write_files(options.out, files)
-
-
-def _play(script: Script) -> bytes:
-    """Play the script into a journal; give the archive that the journal makes."""
-    from fabrique.actions.animate import create_session  # noqa: PLC0415 - needs an instance
-    from fabrique.actions.document import archive as archive_of  # noqa: PLC0415
-    from fabrique.live.replay import replay  # noqa: PLC0415
-    from fabrique.store.here import here  # noqa: PLC0415
-    from fabrique.store.journal import Append  # noqa: PLC0415
-
-    session = create_session(script.plan).id
-    waiting: list[Entry] = []
-
-    def flush() -> None:
-        if waiting:
-            names = script.participants if waiting[0].seq == 1 else ()
-            lines = tuple(waiting)
-            here().append([Append(session, lines[0].seq - 1, lines, names)])
-            waiting.clear()
-
-    def append(entries: tuple[Entry, ...]) -> None:
-        waiting.extend(entries)
-        if len(waiting) >= BATCH:
-            flush()
-
-    replay(script, here().kinds, append)
-    flush()
-    return archive_of(session)
 
 
 KIND = Replay()

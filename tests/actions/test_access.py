@@ -12,6 +12,7 @@ from fabrique.actions.animate import (
     new_console_link,
     take_seat,
 )
+from fabrique.domain import verbs
 from fabrique.domain.text import Invalid
 
 
@@ -35,7 +36,7 @@ def test_nobody_says_joined_for_somebody(role, verb):
     assert not allowed(role, act_of(verb))
 
 
-@pytest.mark.parametrize("verb", ["begin", "open", "close", "reveal", "show", "end", "redact"])
+@pytest.mark.parametrize("verb", sorted(verbs.ANIMATION))
 def test_only_the_animation_leads(verb):
     assert [role for role in Role if allowed(role, act_of(verb))] == [Role.FACILITATOR]
 

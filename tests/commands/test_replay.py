@@ -83,6 +83,16 @@ def test_the_cafe_gives_every_figure_its_script_expects(results):
     assert results["slides"] == expected["slides"]
 
 
+SLOW = {"asyncio", "django", "email", "http", "ssl", "unittest", "uvicorn"}
+LOADED = "import sys; from fabrique.__main__ import main; main(); print(*sys.modules)"
+
+
+def test_a_replay_loads_neither_django_nor_a_server(tmp_path):
+    command = [sys.executable, "-c", LOADED, "replay", str(CAFE), "--out", str(tmp_path)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    assert {name.split(".")[0] for name in done.stdout.split()} & SLOW == set()
+
+
 def test_the_same_script_gives_the_same_bytes(cafe, tmp_path):
     assert fabrique("replay", CAFE, "--out", tmp_path).returncode == 0
     for name in FILES:
