@@ -40,7 +40,7 @@ def _replay(folder: str) -> float:
 def _report(path: Path) -> Report:
     kinds = discover("fabrique.activities")
     content = path.read_bytes()
-    return from_archive(content, archive.read(content, kinds), kinds)
+    return from_archive(content, archive.read(content, kinds), kinds, everything=True)
 
 
 def _timed_pdf(made: Report) -> float:

@@ -15,18 +15,22 @@ ROOT = Path(__file__).resolve().parent.parent
 PYTHON = '''
 """Thumbs: up or down, the last one counts."""
 
-from typing import Any
+from typing import Annotated, Any, Literal
 
-from msgspec import Struct
+from msgspec import Meta, Struct
 
 from fabrique.domain.activity import Activity, Definition
 from fabrique.domain.blocks import Fact, Facts
+from fabrique.domain.labels import Label
 from fabrique.domain.schema import Part
 from fabrique.domain.text import Name, Text
 
 
 class ThumbsDefinition(Definition, frozen=True, kw_only=True, tag="thumbs"):
-    """Nothing to set."""
+    """How many thumbs, and in which mood."""
+
+    fingers: Annotated[int, Meta(ge=0, le=10), Label(Text("Fingers too"))] = 0
+    mood: Literal["calm", "lively"] = "calm"
 
 
 class Thumb(Part, frozen=True):
@@ -88,16 +92,17 @@ TEMPLATE = """
 """
 
 CONSOLE = """
-from fabrique.commands._instance import throwaway
-with throwaway():
-    from fabrique.live.screens import Figures, parts
-    from fabrique.web.render import render
-    from tests.laws import rooms
-    room, _ = rooms.played("thumbs", [("ana", "answer", {"up": True})])
-    shown = parts(room.session, rooms.KINDS, "console", {}, Figures())
-    for part in shown:
-        print(render(part.kind, part.partial, part.view, "fr", part))
+from fabrique.commands._instance import wake
+wake()
+from fabrique.live.screens import Figures, parts
+from fabrique.web.render import render
+from tests.laws import rooms
+room, _ = rooms.played("thumbs", [("ana", "answer", {"up": True})])
+shown = parts(room.session, rooms.KINDS, "console", {}, Figures())
+for part in shown:
+    print(render(part.kind, part.partial, part.view, "fr", part))
 """
+STUDIO = CONSOLE.replace('"console"', '"prepare"')
 
 
 @pytest.fixture(scope="module")
@@ -115,7 +120,7 @@ def tree(tmp_path_factory):
 
 
 def run(tree: Path, *command: str) -> str:
-    environment = os.environ | {"PYTHONPATH": str(tree)}
+    environment = os.environ | {"PYTHONPATH": str(tree), "FABRIQUE_DATA": str(tree / "data")}
     options = {"cwd": tree, "env": environment, "capture_output": True, "text": True}
     done = subprocess.run([sys.executable, *command], check=False, **options)
     assert done.returncode == 0, done.stdout + done.stderr
@@ -132,3 +137,10 @@ def test_a_dropped_in_kind_appears_in_the_console(tree):
     shown = run(tree, "-c", CONSOLE)
     assert "Pouces" in shown
     assert "<b>1</b>" in shown
+
+
+def test_a_dropped_in_kind_has_its_form(tree):
+    shown = run(tree, "-c", STUDIO)
+    assert "Fingers too" in shown
+    for setting, words in (("fingers", "number"), ("mood", "choice"), ("presenter_notes", "long")):
+        assert f'data-path="[&quot;{setting}&quot;]" data-as="{words}"' in shown

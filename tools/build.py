@@ -86,10 +86,10 @@ def sources() -> Iterator[Path]:
 
 
 def bundle(into: Path) -> None:
-    """One bundle per entry: each script of src/, its one stylesheet, each kind's own files."""
+    """One bundle per entry: each script and stylesheet of src/, each kind's own files."""
     src, kinds = STATIC / "src", STATIC / "kinds"
     groups = {
-        into: [*sorted(src.glob("*.js")), *src.glob("fabrique.css")],
+        into: [*sorted(src.glob("*.js")), *sorted(src.glob("*.css"))],
         into / "kinds": sorted([*kinds.glob("*.js"), *kinds.glob("*.css")]),
     }
     for folder, entries in groups.items():

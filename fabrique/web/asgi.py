@@ -7,7 +7,7 @@ that a slow phone holds none. What is live never meets a thread.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import AsyncIterator, Callable
 from http import HTTPStatus
 from typing import Any
 from urllib.parse import urlsplit
@@ -24,20 +24,29 @@ from fabrique.live.endpoint import Channel, Endpoint, Scope, refusal, say
 from fabrique.live.fallback import Fallback
 from fabrique.live.hub import House, Hub
 from fabrique.live.socket import Socket
-from fabrique.store.here import here, kinds, opened, plan_of
+from fabrique.store.here import first_plan_of, here, kinds, opened
 from fabrique.store.prepare import collect_static
+from fabrique.web.middleware import REFUSED
 from fabrique.web.render import render
+from fabrique.web.uploads import Uploads
 
 THREADS = 8
 LARGEST = 1024 * 1024  # bytes of a request's body
+# Bytes read of a body that is too large, for a browser shows no answer before it has sent all.
+PATIENCE = 32 * 1024 * 1024
 READ_WITHIN = 20.0  # seconds for a body to arrive
+LIVE = "/live/"  # what scripts ask: they are answered in JSON, browsers with a page
 DRAIN = 5  # seconds at the end for what is under way
-TOO_LARGE = Text("This request is too large.")
-TOO_SLOW = Text("The request took too long to arrive.")
 
 
 class TooLarge(Exception):  # noqa: N818 - an answer to a person, not an error of ours
     """The body of a request passes the limit."""
+
+
+REFUSALS = {
+    TooLarge: (HTTPStatus.REQUEST_ENTITY_TOO_LARGE, Text("This request is too large.")),
+    TimeoutError: (HTTPStatus.REQUEST_TIMEOUT, Text("The request took too long to arrive.")),
+}
 
 
 class Application:
@@ -46,6 +55,7 @@ class Application:
     def __init__(self, hub: Hub) -> None:
         self.hub = hub
         self._endpoint = Endpoint(Fallback(hub))
+        self._uploads = Uploads(hub)
         self._pages: Any = WSGIMiddleware(WSGIHandler(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Channel, send: Channel) -> None:
@@ -53,25 +63,35 @@ class Application:
         if scope["type"] == "lifespan":
             await self._live_through(receive, send)
             return
-        try:
-            body = await _body(scope, receive)
-        except TooLarge:
-            await say(send, *refusal(scope, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, TOO_LARGE))
+        if await self._uploads.answers(scope, receive, send):
             return
-        except TimeoutError:
-            await say(send, *refusal(scope, HTTPStatus.REQUEST_TIMEOUT, TOO_SLOW))
+        try:
+            body = await _body(receive)
+        except (TooLarge, TimeoutError) as error:
+            await self._refuse(scope, receive, send, type(error))
             return
         except ConnectionError:
             return
         if not await self._endpoint.answers(scope, body, send):
             await self._pages(scope, _once(body, receive), send)
 
+    async def _refuse(
+        self, scope: Scope, receive: Channel, send: Channel, why: type[Exception]
+    ) -> None:
+        status, text = REFUSALS[why]
+        if scope["path"].startswith(LIVE):
+            await say(send, *refusal(scope, status, text))
+        else:
+            await self._pages({**scope, REFUSED: int(status)}, _once(b"", receive), send)
+
     async def _live_through(self, receive: Channel, send: Channel) -> None:
         while True:
             message = await receive()
             if message["type"] == "lifespan.startup":
                 await self.hub.start()
+                self._uploads.start()
             else:
+                await self._uploads.stop()
                 await self.hub.stop()
             await send({"type": f"{message['type']}.complete"})
             if message["type"] == "lifespan.shutdown":
@@ -135,22 +155,35 @@ def _record(session: int) -> Record:
     journal = here()
     head = journal.head(session)
     return Record(
-        head.code, head.epoch, plan_of(head), journal.names(session), journal.read(session)
+        head.code, head.epoch, first_plan_of(head), journal.names(session), journal.read(session)
     )
 
 
-async def _body(scope: Scope, receive: Channel) -> bytes:
-    body = bytearray()
-    async with asyncio.timeout(READ_WITHIN):
-        while True:
-            message = await receive()
-            if message["type"] == "http.disconnect":
-                raise ConnectionError
-            body += message.get("body", b"")
-            if len(body) > LARGEST:
-                raise TooLarge
-            if not message.get("more_body"):
-                return bytes(body)
+async def _body(receive: Channel) -> bytes:
+    body, size = bytearray(), 0
+    try:
+        async with asyncio.timeout(READ_WITHIN):
+            async for chunk in _chunks(receive):
+                size += len(chunk)
+                if size > PATIENCE:
+                    break
+                body += chunk if size <= LARGEST else b""
+    except TimeoutError:
+        if size <= LARGEST:
+            raise
+    if size > LARGEST:
+        raise TooLarge
+    return bytes(body)
+
+
+async def _chunks(receive: Channel) -> AsyncIterator[bytes]:
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise ConnectionError
+        yield message.get("body", b"")
+        more = message.get("more_body", False)
 
 
 def _once(body: bytes, receive: Channel) -> Channel:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json as standard
 from collections.abc import Sequence
+from datetime import datetime
 from decimal import Decimal
 from math import sqrt
 from typing import Any
@@ -15,12 +16,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from fabrique.domain.activity import Image
 from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
 from fabrique.domain.pictures import mark
-from fabrique.domain.text import Words
-from fabrique.domain.typography import printable, tied
-from fabrique.web.harmless import harmless
+from fabrique.domain.registry import discover
+from fabrique.domain.text import Text, Words
+from fabrique.domain.typography import typeset
 
 register = Library()
 SIZES = 6  # of words in a cloud
@@ -36,7 +38,7 @@ def _language() -> Language:
 @register.filter
 def say(words: Words) -> str:
     """Say words of ours in the reader's language; users' words come back, made harmless."""
-    return tied(harmless(printable(_language().say(words))))
+    return typeset(_language().say(words))
 
 
 @register.filter
@@ -47,15 +49,36 @@ def address(src: str) -> str:
 
 
 @register.filter
+def light(image: Image) -> str:
+    """Give the picture that a phone, or a corner of the console, needs."""
+    return image.small or image.src
+
+
+@register.filter
 def figure(value: float, places: int | None = None) -> str:
     """Write a number as the language does."""
     return _language().figure(value, places)
 
 
 @register.filter
+def millis(at: datetime) -> int:
+    """Write a moment as scripts count: milliseconds since 1970."""
+    return round(at.timestamp() * 1000)
+
+
+@register.filter
 def brief(value: float) -> str:
     """Write a number to one decimal at most, and none where it is whole."""
     return _language().figure(round(Decimal(str(value)), 1).normalize())
+
+
+@register.filter
+def minutes(seconds: float) -> str:
+    """Write a duration as people plan it: minutes, and seconds where they count."""
+    whole, rest = divmod(round(seconds), 60)
+    if whole and rest:
+        return f"{whole} min {rest} s"
+    return f"{whole} min" if whole else f"{rest} s"
 
 
 @register.filter
@@ -86,6 +109,13 @@ def body(**values: Any) -> str:
 def asked(question: Any) -> str:
     """Find the template that asks a question."""
     return f"questions/{question.kind}.html#phone"
+
+
+@register.filter
+def promise(question: Any) -> Text:
+    """Give what a question's kind promises to whoever answers it."""
+    said: Text = discover("fabrique.questions")[question.kind].promise(question)
+    return said
 
 
 @register.filter
@@ -120,7 +150,8 @@ def rest(value: float, whole: float) -> str:
 @register.filter
 def highest(bars: Sequence[Bar]) -> float:
     """Give the longest bar's value, 1 at least."""
-    return max([1, *(bar.value for bar in bars)])
+    were = [bar.was.value for bar in bars if bar.was is not None]
+    return max([1, *(bar.value for bar in bars), *were])
 
 
 @register.filter

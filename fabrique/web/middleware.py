@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
 
 from fabrique.actions.access import NoAccess
 from fabrique.web.pages.errors import mistake
 from fabrique.web.policy import policy
-from fabrique.web.seats import TooMany
+from fabrique.web.seats import Elsewhere, TooMany
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
+REFUSED = "refused"  # the key of an ASGI scope whose body was not read: the status to answer
 FORBIDDEN = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), interest-cohort=()"
 
 
@@ -29,10 +32,27 @@ class Headers:
             response.headers.setdefault(name, value)
         return response
 
+    def process_view(self, request: HttpRequest, *_view: object) -> HttpResponse | None:
+        """Say in a page why a request was refused before it came here."""
+        status = request.META.get("asgi.scope", {}).get(REFUSED)
+        return mistake(request, status) if status else None
+
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
-        """Say in a page what a view refused by raising."""
+        """Say in a page what a view refused by raising; lead to a code as we write it."""
+        if isinstance(error, Elsewhere):
+            return _led(request, error.code)
         status = next((status for kind, status in REFUSALS.items() if isinstance(error, kind)), 0)
         return mistake(request, status) if status else None
+
+
+def _led(request: HttpRequest, code: str) -> HttpResponse:
+    match = request.resolver_match
+    assert match is not None  # noqa: S101 - a view raised, so there was one
+    address = reverse(match.view_name, kwargs={**match.kwargs, "code": code})
+    query = request.META.get("QUERY_STRING", "")
+    target = f"{address}?{query}" if query else address
+    # The method and the form go along: a lower-case link in a mail may lead to a POST.
+    return redirect(target, permanent=True, preserve_request=True)
 
 
 REFUSALS: dict[type[Exception], int] = {NoAccess: 403, TooMany: 429}

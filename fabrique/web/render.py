@@ -1,7 +1,8 @@
 """Fragments: a frozen value in, HTML out. No request, no query, no clock.
 
 The template of an activity is found by the name of its kind: `kinds/<kind>.html`, and its partial
-by the name of the screen; fragments of the session itself are those of `live/session.html`.
+by the name of the screen; fragments of the session itself are those of `live/session.html`, and of
+how it is led, `live/conduct.html`.
 """
 
 from __future__ import annotations
@@ -16,6 +17,9 @@ from django.utils.translation import override
 
 from fabrique.domain.activity import Part
 from fabrique.domain.session import FAMILY
+from fabrique.live.studio import STUDIO
+
+OF_THE_ROOM = frozenset({FAMILY, "conduct", "groups", STUDIO})  # fragments of no activity
 
 
 def render(kind: str, partial: str, view: Any, language: str, part: Part) -> str:
@@ -26,6 +30,6 @@ def render(kind: str, partial: str, view: Any, language: str, part: Part) -> str
 
 @cache
 def _template(kind: str, partial: str) -> Template:
-    file = "live/session.html" if kind == FAMILY else f"kinds/{kind}.html"
+    file = f"live/{kind}.html" if kind in OF_THE_ROOM else f"kinds/{kind}.html"
     found: Template = get_template(f"{file}#{partial}").template  # type: ignore[attr-defined]
     return found

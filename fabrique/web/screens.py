@@ -19,6 +19,8 @@ from fabrique.store.here import plan_of
 from fabrique.store.journal import Head
 from fabrique.web.words import sentences
 
+THEMES = ("dark", "light", "contrast")
+
 
 def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) -> HttpResponse:
     """Draw the shell of "phone", "stage" or "console", for whoever holds `token`."""
@@ -29,6 +31,8 @@ def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) 
         "scripts": own_files(plan, "js"),
         "styles": own_files(plan, "css"),
         "screen": screen,
+        "paired": "paired" in request.GET,
+        "theme": _theme(request) if screen == "stage" else "",
         "token": token,
         "seat": seat,
         "words": sentences(get_language() or settings.LANGUAGE_CODE),
@@ -39,6 +43,12 @@ def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) 
     response = render(request, f"pages/{screen}.html", values)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def _theme(request: HttpRequest) -> str:
+    """Give the theme that this big screen's address keeps; none: the dark house."""
+    wanted = request.GET.get("theme", "")
+    return wanted if wanted in THEMES else ""
 
 
 def own_files(plan: Plan, suffix: str) -> list[str]:

@@ -5,7 +5,15 @@ from __future__ import annotations
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 
-from fabrique.actions.access import SEAT_LASTS, NoAccess, Role, Seat, allowed, read_seat
+from fabrique.actions.access import (
+    HOUSE,
+    SEAT_LASTS,
+    NoAccess,
+    Role,
+    Seat,
+    allowed,
+    read_seat,
+)
 from fabrique.actions.animate import find_session
 from fabrique.domain.text import Invalid
 from fabrique.store.journal import Head
@@ -18,6 +26,14 @@ COOKIES = {Role.PARTICIPANT: SEAT, Role.FACILITATOR: CONSOLE, Role.STAGE: STAGE}
 ORGANISER = "organiser"
 
 
+class Elsewhere(Exception):  # noqa: N818 - an answer to a person, not an error of ours
+    """The session asked for has its address under `code`: seats are kept under that one alone."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
 class TooMany(Exception):  # noqa: N818 - an answer to a person, not an error of ours
     """This address has tried too many wrong codes."""
 
@@ -28,7 +44,12 @@ def typed(code: str) -> str:
 
 
 def session_of(request: HttpRequest, code: str) -> Head:
-    """Find a session by its code; raise `Http404`, or `TooMany` for whoever guesses."""
+    """Find a session by its code; raise `Http404`, or `TooMany` for whoever guesses.
+
+    Raises `Elsewhere` for a code written otherwise than ours.
+    """
+    if (ours := typed(code)) and ours != code:
+        raise Elsewhere(ours)
     address = request.META.get("REMOTE_ADDR", "")
     if attempts.blocked(address, code):
         raise TooMany
@@ -83,11 +104,16 @@ def keep_organiser(response: HttpResponse, token: str) -> HttpResponse:
 
 def may_prepare(request: HttpRequest) -> bool:
     """Say whether this browser may make sessions here."""
+    return may(request, "prepare")
+
+
+def may(request: HttpRequest, act: str) -> bool:
+    """Say whether this browser may do `act` in the whole house."""
     try:
         seat = read_seat(request.COOKIES.get(ORGANISER, ""))
     except NoAccess:
         return False
-    return allowed(seat.role, "prepare")
+    return seat.session == HOUSE and allowed(seat.role, act)
 
 
 def leave(response: HttpResponse, head: Head) -> HttpResponse:

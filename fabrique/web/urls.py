@@ -4,24 +4,47 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fabrique.web.pages import animate, document, errors, home, join, picture, prepare
+from fabrique.web.pages import (
+    animate,
+    document,
+    errors,
+    home,
+    join,
+    mine,
+    picture,
+    prepare,
+    seating,
+    studio,
+)
+
+RESULTS = {"suffix": "json", "name": "results"}
+LISTINGS = {"suffix": "xlsx", "name": "listings"}
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("language", home.language, name="language"),
     path("s/<code>/", join.session, name="session"),
     path("s/<code>/seat", join.stand_up, name="stand-up"),
+    path("s/<code>/mine", mine.page, name="mine"),
     path("s/<code>/stage", animate.stage, name="stage"),
     path("s/<code>/console", animate.console, name="console"),
+    path("s/<code>/groups", seating.page, name="seating"),
+    path("s/<code>/invite", animate.invite, name="invite"),
+    path("s/<code>/prepare", studio.page, name="studio"),
+    path("s/<code>/preview", studio.preview, name="preview"),
+    path("s/<code>/running-order.json", studio.export, name="running-order"),
     path("s/<code>/picture/<name>", picture.show, name="picture"),
     path("s/<code>/report", document.page, name="report"),
-    path("s/<code>/report.pdf", document.pdf, name="report-pdf"),
-    path("s/<code>/results.json", document.results, name="results"),
+    path("s/<code>/report.pdf", document.report, {"suffix": "pdf"}, name="report-pdf"),
+    path("s/<code>/report.docx", document.report, {"suffix": "docx"}, name="report-docx"),
+    path("s/<code>/report.md", document.report, {"suffix": "md"}, name="report-md"),
+    path("s/<code>/results.json", document.data, RESULTS, name="results"),
+    path("s/<code>/listings.xlsx", document.data, LISTINGS, name="listings"),
     path("s/<code>/archive.json", document.archive, name="archive"),
+    path("s/<code>/export.zip", document.export, name="export"),
     path("s/<code>/charts/<path:chart>.png", document.chart, name="chart"),
     path("enter/<token>", animate.enter, name="enter"),
     path("prepare/", prepare.methods, name="prepare"),
-    path("prepare/<method>", prepare.edit, name="prepare-method"),
 ]
 
 handler400 = errors.bad_request

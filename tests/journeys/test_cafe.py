@@ -3,10 +3,12 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.journeys.cafe import Cafe, read_report
+from tests.journeys.cafe import OWN, SILENT, Cafe, read_report, repeats
 from tests.journeys.people import PATIENCE
 from tests.journeys.plan import TRAP
 from tests.journeys.world import World
+
+ARROWS = ("arrowright", "arrowleft")
 
 
 @pytest.fixture(scope="module")
@@ -79,16 +81,32 @@ def test_questionnaire(cafe):
         expect(phone("[data-end]")).to_be_visible(timeout=PATIENCE)
         phone.has_nothing_waiting()
     cafe.console.counts(3, 3, 3)
+    cafe.console.close("questionnaire")
+    for phone, said in zip(cafe.phones, OWN, strict=True):
+        repeats(phone, said)
+    ana.page.reload()
+    repeats(ana.ready(), OWN[0])
     cafe.reveal("questionnaire")
+    for phone in cafe.phones:
+        expect(phone("[data-answer]")).to_have_count(0)
     for screen in cafe.phones:
         screen.sees(TRAP)
         screen.sees("Plus clair qu’avant")
-    expect(cafe.stage("[data-card]:visible")).to_have_count(1)
-    titles = []
-    for _ in range(5):
-        titles.append(cafe.stage("[data-card]:visible h1").inner_text())
-        cafe.stage.page.keyboard.press("ArrowRight")
-    assert len(set(titles)) == 5
+
+
+def test_the_console_turns_the_questions_that_the_stage_shows(cafe):
+    forth, back = (cafe.console(f"[data-do=show][data-key={key}]") for key in ARROWS)
+    for place in range(1, 5):
+        expect(cafe.stage(".stage-kicker")).to_contain_text(f"{place} / 5", timeout=PATIENCE)
+        forth.click(timeout=PATIENCE)
+    expect(cafe.stage(".stage-kicker")).to_contain_text("5 / 5", timeout=PATIENCE)
+    expect(forth).to_have_attribute("aria-disabled", "true")
+    back.click()
+    expect(cafe.stage(".stage-kicker")).to_contain_text("4 / 5", timeout=PATIENCE)
+    cafe.stage.page.reload()
+    expect(cafe.stage(".stage-kicker")).to_contain_text("4 / 5", timeout=PATIENCE)
+    cafe.console.page.keyboard.press("ArrowLeft")
+    expect(cafe.stage(".stage-kicker")).to_contain_text("3 / 5", timeout=PATIENCE)
 
 
 def test_word_cloud(cafe):
@@ -159,9 +177,9 @@ def test_pause(cafe):
 
 
 def test_votes_with_an_abstention(cafe):
-    for step, name, values in (
-        ("avis", "value", ("5", "4", "")),
-        ("ville", "choice", ("2", "2", "")),
+    for step, name, values, said in (
+        ("avis", "value", ("5", "4", ""), ("5 / 5", "4 / 5", "Sans avis")),
+        ("ville", "choice", ("2", "2", ""), ("Sète", "Sète", SILENT)),
     ):
         cafe.open(step)
         for phone, value in zip(cafe.phones, values, strict=True):
@@ -169,6 +187,9 @@ def test_votes_with_an_abstention(cafe):
             phone.send()
             phone.is_kept()
         cafe.console.counts(3, 3, 3)
+        cafe.console.close(step)
+        for phone, one in zip(cafe.phones, said, strict=True):
+            expect(phone("[data-answer] li:visible")).to_have_text([one], timeout=PATIENCE)
         assert "sur 5" not in cafe.stage("main").inner_text()
         cafe.reveal(step)
         for screen in (*cafe.phones, cafe.stage):
@@ -182,6 +203,12 @@ def test_slides_and_chat(cafe):
     cafe.stage.sees("Page 1 sur 3")
     cafe.console(".slides button[data-turn='1']").click()
     cafe.stage.sees("Page 2 sur 3")
+    cafe.stage.page.reload()
+    cafe.stage.sees("Page 2 sur 3")
+    expect(cafe.stage('[data-step="ville"]')).to_be_hidden()
+    cafe.console("button[data-do=stage]").click()
+    cafe.stage.is_at("ville", "revealed")
+    expect(cafe.console("button[data-do=stage]")).to_have_count(0, timeout=PATIENCE)
     ana = cafe.phones[0]
     ana.tap(".chat summary")
     ana.check_targets()

@@ -60,10 +60,10 @@ def test_the_language_is_a_choice_that_lasts(world):
     page.get_by_role("button", name="Join").tap()
     world.instance.act(made, made.lead, {"do": "open", "step": "ville"})
     expect(page.get_by_role("button", name="Vote")).to_be_visible(timeout=PATIENCE)
-    page.locator('label:has(input[value="1"])').tap()
+    page.locator('label:has(input[type=radio][value="1"])').tap()
     page.get_by_role("button", name="Vote").tap()
     expect(page.locator(".activity")).to_contain_text("Vote recorded.", timeout=PATIENCE)
     page.get_by_role("button", name="En français").tap()
     expect(page.locator(".activity")).to_contain_text("Vote enregistré", timeout=PATIENCE)
-    expect(page.locator('input[value="1"]')).to_be_checked()
+    expect(page.locator('input[type=radio][value="1"]')).to_be_checked()
     assert {cookie["name"] for cookie in context.cookies()} <= {"language", "csrf", "seat"}

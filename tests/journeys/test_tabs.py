@@ -1,9 +1,12 @@
 """People come late, open two tabs, press twice, reload, and fall asleep."""
 
+import json
 import re
+from contextlib import ExitStack
 
 import pytest
 from playwright.sync_api import expect
+from websockets.sync.client import connect
 
 from tests.journeys.people import PATIENCE, Phone
 from tests.journeys.plan import CHOICE, CLOUD, IDEAS, PAUSE, QUESTIONNAIRE, SCALE
@@ -41,7 +44,7 @@ def test_two_tabs_are_one_person(world):
     one.send()
     one.is_kept()
     two.is_kept()
-    expect(two('input[value="1"]')).to_be_checked(timeout=PATIENCE)
+    expect(two('input[type=radio][value="1"]')).to_be_checked(timeout=PATIENCE)
     two.choose("choice", "2")
     two.send()
     two.is_kept("Modifié 1 fois")
@@ -51,6 +54,32 @@ def test_two_tabs_are_one_person(world):
     one.page.close()
     two.page.wait_for_timeout(500)
     console.counts(1, 1, 1)
+
+
+def test_a_tab_too_many_says_so_and_opens_when_another_closes(world):
+    made = world.session(CHOICE)
+    first = world.phone(made, "Ana")
+    token = first(":root [data-token]").get_attribute("data-token")
+    with ExitStack() as others:
+        tabs = [tab(others, world.instance.address, made, token) for _ in range(7)]
+        ninth = Phone(first.page.context.new_page())
+        ninth.page.goto(made.join)
+        expect(ninth("#line")).to_contain_text("trop d’onglets", timeout=PATIENCE)
+        ninth.page.wait_for_timeout(4000)  # longer than it takes to give up on sockets
+        expect(ninth("#line")).to_contain_text("trop d’onglets")
+        expect(ninth("main#screen[aria-busy]")).to_be_attached()
+        tabs[0].close()
+        ninth.ready()
+        expect(ninth("#line p")).to_be_hidden(timeout=PATIENCE)
+
+
+def tab(others, address, made, token):
+    """One more screen of somebody, without a browser around it."""
+    place = f"{address.replace('http', 'ws', 1)}/live/{made.code}"
+    socket = others.enter_context(connect(place, origin=address))
+    socket.send(json.dumps({"hello": 1, "token": token, "screen": "phone"}))
+    assert "welcome" in json.loads(socket.recv(timeout=PATIENCE / 1000))
+    return socket
 
 
 def test_pressed_twice_is_sent_once(world):

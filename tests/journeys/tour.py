@@ -12,6 +12,7 @@ SCHEMES = ("light", "dark")
 WIDTHS = (320, 768, 1920)
 LOOKS = tuple(product(SCHEMES, WIDTHS))
 
+BEHIND = 12  # people behind the first screen, once it says so
 RANK = {"order": [2, 0, 1, 3]}
 ANSWERS = {
     "challenge": [[{"text": "26/09/2022"}], [{"text": "15/09/2022"}], [{"text": "26-9-22"}]],
@@ -63,7 +64,8 @@ class Tour:
         """Give (name, page) for every state of every page, one after the other."""
         yield from self._doors()
         yield from self._shown("waiting")
-        for number, one in enumerate(STEPS, 3):  # runs 1 and 2 are beside the running order
+        yield from self._led()
+        for number, one in enumerate(STEPS, 4):  # runs 1 and 2 are beside the order, 3 was a pause
             yield from self._played(one["id"], f"r{number}")
         self.lead("show", run="r2", page=2)
         self.lead("end")
@@ -75,12 +77,41 @@ class Tour:
         yield from self._shown("ended")
         yield from self._left()
 
+    def _led(self):
+        """Everything at once that a facilitator may say, and people ask."""
+        for seat in self.seats:
+            self.instance.act(self.made, seat, {"do": "hand", "on": True})
+        (gone, *_) = self.instance.act(self.made, self.seats[0], {"do": "heads", "heads": BEHIND})
+        assert "ack" in gone, gone
+        self.lead("note", text=TRAP, mark="decision")
+        self.lead("tell", text=TRAP)
+        self.lead("record", on=True)
+        self.lead("lock", on=True)
+        self.lead("freeze", on=True)
+        self.lead("open", step="pause", seconds=900)
+        for screens in self.pages.values():
+            for name in ("phone", "stage", "console"):
+                expect(screens[name].locator("#session-paused[data-on]")).to_be_attached(
+                    timeout=PATIENCE
+                )
+                expect(screens[name].locator("time[role=timer]")).to_be_attached(timeout=PATIENCE)
+            for summary in screens["console"].locator("summary").all():
+                summary.click()
+            for summary in screens["phone"].locator("#me summary").all():
+                summary.click()
+        yield from self._shown("led")
+        self.lead("close", run="r3")
+        for verb in ("freeze", "lock", "record"):
+            self.lead(verb, on=False)
+        self.lead("tell")
+
     def _played(self, step_id, run):
         self.lead("open", step=step_id)
         for seat, bodies in zip(self.seats, ANSWERS[step_id], strict=True):
             ops = [{"do": "answer", "run": run, **body} for body in bodies]
             assert all("ack" in reply for reply in self.instance.act(self.made, seat, *ops))
-        answered = sum(map(bool, ANSWERS[step_id]))
+        heads = (BEHIND, *[1] * len(self.seats))
+        answered = sum(n for n, bodies in zip(heads, ANSWERS[step_id], strict=False) if bodies)
         for screens in self.pages.values():  # all are told in the same tick
             figure = screens["console"].locator("#session-figures dd").nth(2)
             expect(figure).to_have_text(str(answered), timeout=PATIENCE)
@@ -141,14 +172,19 @@ class Tour:
             page.locator("main form button.go").click()
             page.wait_for_url("**/prepare/")
             yield f"{language} methods", page
-            page.locator("main a.go").first.click()
-            page.locator("summary").first.click()
+            page.locator("main button[name=method]").first.click()
+            page.wait_for_url("**/s/*/prepare")
+            expect(page.locator(".step-form:not([hidden])")).to_be_attached(timeout=PATIENCE)
             yield f"{language} prepare", page
+            page.locator("[data-pane=preview]").last.evaluate("(pane) => pane.click()")
+            yield f"{language} prepare, preview", page
 
     def _left(self):
         for language, screens in self.pages.items():
             screens["other"].goto(self.made.report)
             yield f"{language} report", screens["other"]
+            screens["other"].goto(f"{self.made.join}mine")
+            yield f"{language} mine", screens["other"]
             stranger = self._stranger(language)
             stranger.goto(self.made.join)
             yield f"{language} join ended", stranger

@@ -6,7 +6,7 @@ from django.test import Client
 
 from fabrique.actions.access import Role, read_seat
 from fabrique.actions.animate import new_console_link, stage_token
-from fabrique.web import screens
+from fabrique.web import screens, urls
 from fabrique.web.pages import join
 from tests.web.reading import Page
 
@@ -69,9 +69,46 @@ def test_an_unknown_code_is_a_sentence(client, typed):
     assert "Vérifiez-le" in answer.text
 
 
-def test_a_lower_case_code_finds_its_session(client, session):
-    answer = client.get(f"/s/{session.code.lower()}/")
-    assert answer.headers["Location"] == f"/s/{session.code}/"
+ADDRESSES = [
+    ("get", ""),
+    ("get", "stage?token=a%2Bb"),
+    ("get", "console"),
+    ("get", "mine"),
+    ("get", "groups"),
+    ("post", "invite"),
+    ("get", "prepare"),
+    ("get", "preview?step=a&screen=phone"),
+    ("get", "running-order.json"),
+    ("get", "picture/x.png"),
+    ("get", "report"),
+    ("get", "report.pdf"),
+    ("get", "report.docx"),
+    ("get", "report.md"),
+    ("get", "listings.xlsx"),
+    ("get", "export.zip"),
+    ("get", "results.json"),
+    ("get", "archive.json"),
+    ("get", "charts/r1-v.png"),
+    ("post", ""),
+    ("post", "seat"),
+]
+
+
+@pytest.mark.parametrize(("method", "path"), ADDRESSES)
+@pytest.mark.parametrize("written", [str.lower, lambda code: f"{code[:3]}-{code[3:].lower()}"])
+def test_a_code_may_be_written_otherwise(client, session, method, path, written):
+    answer = getattr(client, method)(f"/s/{written(session.code)}/{path}")
+    assert (answer.status_code, answer.headers["Location"]) == (308, f"/s/{session.code}/{path}")
+
+
+def test_every_address_of_a_session_is_among_them():
+    patterns = [str(one.pattern) for one in urls.urlpatterns if "<code>" in str(one.pattern)]
+    assert len(patterns) == len({path for _, path in ADDRESSES})
+
+
+def test_a_lower_case_address_opens_the_console_of_this_browser(leading, session):
+    answer = leading.get(f"/s/{session.code.lower()}/console", follow=True)
+    assert answer.status_code == 200
 
 
 def test_a_seat_of_another_session_opens_nothing(seated, session):

@@ -1,33 +1,46 @@
-from django.core.files.uploadedfile import SimpleUploadedFile
+"""A picture is shown beside the screens of its session, to whoever has a seat there."""
 
-from fabrique.actions.animate import find_session
+import base64
+
+import pytest
+
+from fabrique.actions.animate import create_session, facilitator_token
+from fabrique.domain.definitions import read_definition
 from fabrique.domain.pictures import mark
-from fabrique.store.here import plan_of
+from fabrique.domain.session import Plan
+from fabrique.store.here import kinds
 from tests.data.dot import DOT
 from tests.web.reading import Page
-from tests.web.test_prepare import sent
+
+SRC = f"data:image/png;base64,{base64.b64encode(DOT).decode()}"
+IMAGE = {"src": SRC, "alt": "Un point"}
 
 
-def prepared(organising, content, words):
-    values = sent(organising.get("/prepare/cafe").text)
-    file = SimpleUploadedFile("plan.png", content, "image/png")
-    return organising.post("/prepare/cafe", values | {"0.picture": file, "0.alt": words})
+@pytest.fixture
+def pictured(client, session):
+    """A session whose step has a picture, and its second question another."""
+    questions = [
+        {"kind": "open", "id": "a", "title": "A ?"},
+        {"kind": "open", "id": "b", "title": "B ?", "image": {**IMAGE, "alt": "Le même"}},
+    ]
+    raw = {"kind": "questionnaire", "id": "q", "title": "Q", "image": IMAGE, "questions": questions}
+    steps = (read_definition(raw, kinds()),)
+    head = create_session(Plan("Images", "cafe", "fr", session.created_at, steps=steps))
+    client.cookies["console"] = facilitator_token(head.id)
+    return head
 
 
-def test_a_picture_is_shown_beside_the_screens_to_whoever_has_a_seat(organising):
-    answer = prepared(organising, DOT, "Un point")
-    code = answer.headers["Location"].split("/")[2]
-    step = plan_of(find_session(code)).steps[0]
-    assert step.image.alt == "Un point"
-    where = f"/s/{code}/picture/{mark(step.image.src)}"
-    shown = organising.get(where)
+def test_a_picture_is_served_to_whoever_has_a_seat(client, pictured):
+    where = f"/s/{pictured.code}/picture/{mark(SRC)}"
+    shown = client.get(where)
     assert (shown.status_code, shown["Content-Type"], shown.content) == (200, "image/png", DOT)
-    organising.cookies.clear()
-    assert organising.get(where).status_code == 403
+    client.cookies.clear()
+    assert client.get(where).status_code == 403
 
 
-def test_a_picture_without_words_or_that_is_none_is_refused(organising):
-    for content, words in ((DOT, " "), (b"<svg/>", "Un point")):
-        answer = prepared(organising, content, words)
-        assert answer.status_code == 400
-        assert any(attrs.get("role") == "alert" for _, attrs in Page(answer.text).elements)
+@pytest.mark.parametrize(("screen", "words"), [("phone", ["Un point", "Le même"])])
+def test_a_step_and_a_question_have_pictures_of_their_own(client, pictured, screen, words):
+    page = client.get(f"/s/{pictured.code}/preview", {"step": "q", "screen": screen}).text
+    shown = [attrs for tag, attrs in Page(page).elements if tag == "img"]
+    assert [attrs["alt"] for attrs in shown] == words
+    assert {attrs["src"] for attrs in shown} == {f"picture/{mark(SRC)}"}

@@ -8,6 +8,7 @@ import pytest
 from django.template import TemplateDoesNotExist
 from msgspec import structs
 
+from fabrique.domain.activity import Activity
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.registry import discover
 from fabrique.domain.session import Plan
@@ -124,6 +125,24 @@ def test_a_contribution_never_passes_for_the_list_that_holds_it(kind):
         assert len(set(ids)) == len(ids)
 
 
+def test_the_stage_shows_the_question_that_the_animation_turned_to():
+    room = next(room for moment, room in moments("questionnaire") if moment == "reveal")
+    turns = []
+    run = room.session.runs["r1"]
+    ids = [question.id for question in run.definition.questions]
+    for place, one in enumerate(ids, 1):
+        assert rooms.ask(room, turns, "show", "", {"question": one})
+        shown = Page(drawn(room, "stage", "fr")["r1"])
+        assert sum("data-card" in attrs for _, attrs in shown.elements) == 1
+        assert f"{place} / {len(ids)}" in shown.text
+        acts = [attrs for _, attrs in Page(drawn(room, "console", "fr")["r1"]).elements]
+        turned = [json.loads(a["data-body"]) for a in acts if a.get("data-do") == "show"]
+        around = [*ids[:place][-2:-1], *ids[place : place + 1]]
+        assert [turn["question"] for turn in turned if turn["question"]] == around
+        stuck = [a["data-key"] for a in acts if a.get("aria-disabled") == "true"]
+        assert ("arrowleft" in stuck, "arrowright" in stuck) == (place == 1, place == len(ids))
+
+
 @pytest.mark.parametrize("kind", KINDS)
 def test_a_phone_is_told_what_is_seen_of_it_before_it_types(kind):
     if not KINDS[kind].asks:
@@ -133,6 +152,18 @@ def test_a_phone_is_told_what_is_seen_of_it_before_it_types(kind):
             page = "".join(drawn(room, "phone", "en").values())
             assert "name" in Page(page).text.lower()
             assert 'class="promise"' in page
+
+
+@pytest.mark.parametrize("kind", [k for k, one in KINDS.items() if not one.always])
+def test_a_phone_repeats_ones_own_answer_between_closing_and_results(kind):
+    if type(KINDS[kind]).mine is Activity.mine:
+        return
+    for moment, room in moments(kind):
+        shown = "".join(drawn(room, "phone", "fr").values())
+        places = [a for _, a in Page(shown).elements if "data-answer" in a or "data-mine" in a]
+        if moment == "close":
+            asked = getattr(room.session.runs["r1"].definition, "questions", [None])
+            assert [a.get("data-answer", a.get("data-mine")) for a in places] == ["r1"] * len(asked)
 
 
 @pytest.fixture(scope="module")

@@ -1,4 +1,4 @@
-"""What a session leaves: its report as a page, a PDF, data, pictures, and the open archive."""
+"""What a session leaves: its report in every form, pictures, listings, and the open archive."""
 
 from __future__ import annotations
 
@@ -12,25 +12,28 @@ from django.views.decorators.http import require_safe
 
 from fabrique.actions import document
 from fabrique.actions.access import NoAccess
+from fabrique.actions.export import MEDIA_TYPE, charts
 from fabrique.charts import WIDE, draw
-from fabrique.domain import archive as form
-from fabrique.domain.blocks import Chart, Report
+from fabrique.charts.png import chart_png
+from fabrique.domain.blocks import Report
 from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
-from fabrique.domain.report import from_archive
 from fabrique.domain.text import Text
 from fabrique.formats.html import STYLE_HASH
-from fabrique.formats.png import chart_png
-from fabrique.store.here import kinds
 from fabrique.store.journal import Head
 from fabrique.web.policy import policy
 from fabrique.web.seats import session_of, token_of
 
-TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf", "json": "application/json"}
-FILES = [
+READ = [  # by whoever may read the report: it holds no more than the page does
     ("report-pdf", Text("Download as PDF")),
+    ("report-docx", Text("To be reworked (DOCX)")),
+    ("report-md", Text("As text (Markdown)")),
+]
+TAKEN = [  # by those who ran the session: who answered what
+    ("listings", Text("Answers for spreadsheets (XLSX)")),
     ("results", Text("Download the figures (JSON)")),
     ("archive", Text("Download the whole session (archive)")),
+    ("export", Text("Everything in one file (ZIP)")),
 ]
 
 
@@ -40,7 +43,7 @@ FILES = [
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the report as a page that needs nothing else."""
     head, made = _report(request, code)
-    links = {chart.id: reverse("chart", args=[head.code, chart.id]) for chart in _charts(made)}
+    links = {chart.id: reverse("chart", args=[head.code, chart.id]) for chart in charts(made)}
     files = [(text, reverse(name, args=[head.code])) for name, text in _files(request, head)]
     response = _rendered(made, "html", links=links, files=files)
     response.headers["Content-Security-Policy"] = policy(style_src=f"'{STYLE_HASH}'")
@@ -49,18 +52,18 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
 
 @never_cache
 @require_safe
-def pdf(request: HttpRequest, code: str) -> HttpResponse:
-    """Give the report as a PDF."""
+def report(request: HttpRequest, code: str, suffix: str) -> HttpResponse:
+    """Give the report in another form."""
     head, made = _report(request, code)
-    return _file(_rendered(made, "pdf"), f"fabrique-{head.code}.pdf")
+    return _file(_rendered(made, suffix), f"fabrique-{head.code}.{suffix}")
 
 
 @never_cache
 @require_safe
-def results(request: HttpRequest, code: str) -> HttpResponse:
-    """Give every figure of the session as data."""
+def data(request: HttpRequest, code: str, suffix: str, name: str) -> HttpResponse:
+    """Give the figures of the session, or what was answered, as data."""
     head, made = _report(request, code, "export")
-    return _file(_rendered(made, "json"), f"fabrique-{head.code}-results.json")
+    return _file(_rendered(made, suffix), f"fabrique-{head.code}-{name}.{suffix}")
 
 
 @never_cache
@@ -68,8 +71,17 @@ def results(request: HttpRequest, code: str) -> HttpResponse:
 def archive(request: HttpRequest, code: str) -> HttpResponse:
     """Give the whole session as one open file."""
     head = _granted(request, code, "export")
-    response = HttpResponse(document.archive(head.id), content_type=TYPES["json"])
+    response = HttpResponse(document.archive(head.id), content_type="application/json")
     return _file(response, f"fabrique-{head.code}-archive.json")
+
+
+@never_cache
+@require_safe
+def export(request: HttpRequest, code: str) -> HttpResponse:
+    """Give the whole session and its report in every form, in one file."""
+    head = _granted(request, code, "export")
+    response = HttpResponse(document.export(head.id), content_type=MEDIA_TYPE)
+    return _file(response, f"fabrique-{head.code}.zip")
 
 
 @never_cache
@@ -77,7 +89,7 @@ def archive(request: HttpRequest, code: str) -> HttpResponse:
 def chart(request: HttpRequest, code: str, chart: str) -> HttpResponse:
     """Give one chart as a picture, its count inside."""
     _, made = _report(request, code)
-    found = next((one for one in _charts(made) if one.id == chart), None)
+    found = next((one for one in charts(made) if one.id == chart), None)
     if found is None:
         raise Http404(chart)
     picture = chart_png(draw(found, Language(made.language), WIDE, titled=True))
@@ -86,11 +98,16 @@ def chart(request: HttpRequest, code: str, chart: str) -> HttpResponse:
 
 def _files(request: HttpRequest, head: Head) -> list[tuple[str, Text]]:
     """Name the other forms of a report that this reader may take."""
+    return [*READ, *TAKEN] if _may_take(request, head) else READ
+
+
+def _may_take(request: HttpRequest, head: Head) -> bool:
+    """Whether this reader may take everything away, and so read what the room was never shown."""
     try:
         token_of(request, head, "export")
     except NoAccess:
-        return FILES[:1]
-    return FILES
+        return False
+    return True
 
 
 def _granted(request: HttpRequest, code: str, act: str) -> Head:
@@ -102,19 +119,14 @@ def _granted(request: HttpRequest, code: str, act: str) -> Head:
 
 def _report(request: HttpRequest, code: str, act: str = "report") -> tuple[Head, Report]:
     head = _granted(request, code, act)
-    whole = document.whole(head.id)
-    return head, from_archive(form.write(whole), whole, kinds())
+    return head, document.report(head.id, everything=_may_take(request, head))
 
 
 def _rendered(made: Report, suffix: str, **options: Any) -> HttpResponse:
     formats = {one.suffix: one for one in discover("fabrique.formats").values()}
-    content = formats[suffix].render(made, Language(made.language), **options)
-    return HttpResponse(content, content_type=TYPES[suffix])
-
-
-def _charts(made: Report) -> list[Chart]:
-    blocks = (block for section in made.sections for block in section.blocks)
-    return [block for block in blocks if isinstance(block, Chart)]
+    kind = formats[suffix]
+    content = kind.render(made, Language(made.language), **options)
+    return HttpResponse(content, content_type=kind.media_type)
 
 
 def _file(response: HttpResponse, name: str) -> HttpResponse:

@@ -23,9 +23,26 @@ MISTAKES = {
         Text("There is nothing at this address."),
         Text("A code may be mistyped, or its session gone. Check the code and try again."),
     ),
+    408: (
+        Text("The request took too long to arrive."),
+        Text(
+            "Nothing was changed. Go back: what you wrote is still there. Try again on a better"
+            " line, or with fewer pictures."
+        ),
+    ),
+    413: (
+        Text("This is too heavy to be sent."),
+        Text(
+            "Nothing was changed. Go back: what you wrote is still there. A form carries 1 MB at"
+            " most, all pictures together: choose smaller pictures, or fewer, and send it again."
+        ),
+    ),
     429: (
         Text("Too many wrong codes came from this network."),
-        Text("Wait a quarter of an hour, or use the link or the QR code of your session."),
+        Text(
+            "Wait a quarter of an hour, or join through another network:"
+            " a phone’s own, for instance."
+        ),
     ),
     500: (
         Text("Something broke on our side."),

@@ -10,19 +10,18 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from fabrique.actions.access import NoAccess, Role
 from fabrique.actions.animate import take_seat
+from fabrique.domain.conduct import MOST_HEADS
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.here import plan_of
 from fabrique.store.journal import Head
 from fabrique.web.screens import room
-from fabrique.web.seats import keep, leave, session_of, token_of, typed
+from fabrique.web.seats import keep, leave, session_of, token_of
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest, code: str) -> HttpResponse:
     """Show the join page, or the phone to whoever has a seat."""
-    if (wanted := typed(code)) and wanted != code:
-        return redirect("session", wanted)
     head = session_of(request, code)
     if request.method == "POST":
         return _sit(request, head)
@@ -44,12 +43,21 @@ def _sit(request: HttpRequest, head: Head) -> HttpResponse:
     if head.ended_at is not None:
         return _door(request, head)
     try:
-        token = take_seat(head.id, request.POST.get("name", ""))
+        token = take_seat(head.id, request.POST.get("name", ""), _heads(request))
     except Invalid as error:
         return _door(request, head, error.text)
     response = redirect("session", head.code)
     response.status_code = 303
     return keep(response, head, token, Role.PARTICIPANT)
+
+
+def _heads(request: HttpRequest) -> int:
+    """Read how many people are behind this screen; raise `Invalid`."""
+    given = request.POST.get("heads", "").strip() or "1"
+    if not given.isascii() or not given.isdecimal() or not 1 <= int(given[:9]) <= MOST_HEADS:
+        limit = {"limit": MOST_HEADS}
+        raise Invalid(Text("A screen answers for 1 to {limit} people.", limit))
+    return int(given)
 
 
 def _door(request: HttpRequest, head: Head, refusal: Text | None = None) -> HttpResponse:
@@ -58,6 +66,7 @@ def _door(request: HttpRequest, head: Head, refusal: Text | None = None) -> Http
         "plan": plan_of(head),
         "refusal": refusal,
         "name": request.POST.get("name", ""),
+        "heads": request.POST.get("heads", "1"),
     }
     response = render(request, "pages/join.html", values, status=400 if refusal else 200)
     # On a slow line and device, the style is asked for before the page is read.

@@ -1,15 +1,17 @@
 // A screen of the room: phone, stage or console. What is on it comes from the hub.
 import { listenActs, complain } from "./lib/acts.js";
-import { listenConsole, Stage } from "./lib/animation.js";
 import { Announcer } from "./lib/announce.js";
 import { Board } from "./lib/board.js";
 import { runClock, showTimes } from "./lib/clock.js";
+import { Dots } from "./lib/dots.js";
 import { Drafts } from "./lib/drafts.js";
 import { showKept } from "./lib/kept.js";
-import { listenKeys } from "./lib/keys.js";
 import { showLine } from "./lib/line.js";
 import { Link } from "./lib/link.js";
+import { Me } from "./lib/me.js";
 import { Mine } from "./lib/mine.js";
+import { listenNear } from "./lib/near.js";
+import { Notes } from "./lib/notes.js";
 import { Outbox, wrote } from "./lib/outbox.js";
 import { Screen } from "./lib/patch.js";
 import { setUpRankings } from "./lib/ranking.js";
@@ -29,6 +31,7 @@ const link = new Link({
   code,
   token,
   screen: role,
+  group: (role === "stage" && new URLSearchParams(location.search).get("group")) || "",
   lang: document.documentElement.lang,
   at: () => epoch && [epoch, screen.seq],
 });
@@ -36,8 +39,10 @@ const outbox = new Outbox(store, link, { keeps: role === "phone" });
 const drafts = new Drafts(store);
 const mine = new Mine(root, outbox, drafts, link);
 const steps = new Steps(root, mine);
-const board = new Board(root, outbox);
-const stage = role === "stage" ? new Stage(root) : null;
+const dots = new Dots(root, mine, outbox, announcer);
+const board = new Board(root, outbox, dots);
+const notes = new Notes(root);
+const me = role === "phone" ? new Me(root, mine, outbox, announcer) : null;
 
 /** All that the browser alone knows, again, after every change. */
 function dress() {
@@ -45,9 +50,14 @@ function dress() {
   mine.dress();
   steps.dress();
   board.dress();
-  root.dataset.stage = root.querySelector("#session-head").dataset.stage ?? "waiting";
-  stage?.dress();
+  notes.dress();
+  dots.dress();
+  const { stage: moment = "waiting", focus = "now" } = root.querySelector("#session-head").dataset;
+  Object.assign(root.dataset, { stage: moment, focus });
+  root.toggleAttribute("data-paused", root.querySelector("#session-paused[data-on]") !== null);
+  outbox.hold("paused" in root.dataset);
   showTimes(root);
+  root.dispatchEvent(new Event("dressed"));
 }
 
 link.addEventListener("welcome", ({ detail }) => {
@@ -55,6 +65,7 @@ link.addEventListener("welcome", ({ detail }) => {
   epoch = detail.epoch;
   mine.replace(detail.mine);
   steps.dress();
+  me?.dress();
 });
 
 link.addEventListener("set", ({ detail }) => {
@@ -70,6 +81,8 @@ for (const event of ["ack", "mine"]) {
   link.addEventListener(event, ({ detail }) => {
     mine.merge(detail.mine);
     steps.dress();
+    dots.dress();
+    me?.dress();
   });
 }
 
@@ -87,13 +100,15 @@ outbox.addEventListener("refused", ({ detail: { act, text } }) => {
 
 outbox.addEventListener("changed", () => {
   mine.dress();
+  dots.dress();
+  me?.dress();
   root.classList.toggle("sending", outbox.waiting().length > 0);
 });
 
 listenActs(root, { outbox, drafts, mine, announcer });
-if (role !== "phone") listenKeys(root);
-if (role === "console") listenConsole(root, outbox);
+listenNear(root);
 showKept(root.querySelector("#kept"), outbox, announcer);
 showLine(root.querySelector("#line"), link, outbox, announcer);
-runClock(root);
+runClock(root, announcer, () => mine.runs[""]?.allowance ?? 0);
+root.room = { code, outbox, announcer }; // for the scripts that only one screen has
 link.start();

@@ -15,6 +15,8 @@ export function listenActs(root, { outbox, drafts, mine, announcer }) {
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const { do: verb, run, body, sure } = button.dataset;
     if (sure && !confirmed(button, sure)) return;
+    const why = standing(button, run);
+    if (why) return void announcer.say(why);
     if (outbox.ask(verb, run, body ? JSON.parse(body) : {}) && button.dataset.told) {
       announcer.say(button.dataset.told);
     }
@@ -37,6 +39,11 @@ export function listenActs(root, { outbox, drafts, mine, announcer }) {
   }
 
   function submit(form) {
+    const why = standing(form, form.dataset.run);
+    if (why) {
+      complain(form, why);
+      return;
+    }
     const lacking = missing(form);
     if (lacking) {
       complain(form, form.dataset.lacking || say("needed"));
@@ -49,9 +56,17 @@ export function listenActs(root, { outbox, drafts, mine, announcer }) {
     drafts.drop(form);
     delete form.dataset.dirty;
     if ("adds" in form.dataset) empty(form);
+    if (form.dataset.told) announcer.say(form.dataset.told);
     mine.dress();
     form.dispatchEvent(new CustomEvent("asked", { bubbles: true }));
   }
+}
+
+/** Why nothing is taken now on this phone: the room is paused, or its own time is up. */
+function standing(element, run) {
+  if (!run || element.closest("[data-room]").dataset.screen !== "phone") return "";
+  if (element.closest("[data-paused]")) return say("paused");
+  return element.closest("[data-time-up]") ? say("timeup") : "";
 }
 
 /** A word of more than three words, or of thirty characters, is accepted with a remark. */

@@ -1,10 +1,9 @@
 // Post-its: one sheet for all of them says what can be done with one.
-const NOTE = ".note > [role=button]";
+const NOTE = "[data-board] .note > [role=button]";
 
 export class Board {
-  constructor(root, outbox) {
-    this.root = root;
-    this.outbox = outbox;
+  constructor(root, outbox, dots) {
+    Object.assign(this, { root, outbox, dots });
     root.addEventListener("click", (event) => this.click(event));
     root.addEventListener("keydown", (event) => this.press(event));
     root.addEventListener("dragstart", (event) => this.lift(event));
@@ -15,10 +14,10 @@ export class Board {
   /** Notes become buttons where something can be done with them: here, not in the fragment. */
   dress() {
     for (const board of this.root.querySelectorAll("[data-board][data-move]")) {
-      const { move, likes } = board.dataset;
+      const { move, likes, dotted } = board.dataset;
       for (const note of board.querySelectorAll(".note")) {
         const own = note.classList.contains("own");
-        const able = move === "any" || own || likes !== undefined;
+        const able = move === "any" || own || likes !== undefined || dotted !== undefined;
         const words = note.firstElementChild;
         if (able === words.hasAttribute("tabindex")) continue;
         words.toggleAttribute("tabindex", able);
@@ -50,7 +49,7 @@ export class Board {
     const sheet = board.querySelector(".sheet");
     const own = note.classList.contains("own");
     this.note = note;
-    sheet.querySelector("blockquote").textContent = note.firstElementChild.textContent;
+    sheet.querySelector("blockquote").textContent = note.firstElementChild.firstChild.textContent;
     for (const button of sheet.querySelectorAll("[data-sheet-do]")) {
       const { sheetDo: verb, column } = button.dataset;
       const movable = board.dataset.move === "any" || own;
@@ -66,7 +65,8 @@ export class Board {
 
   act(button) {
     const { sheetDo: verb, column } = button.dataset;
-    if (verb !== "close") this.ask(verb, this.note, column);
+    if (verb === "dots") this.dots.add(this.note, Number(button.dataset.by));
+    else if (verb !== "close") this.ask(verb, this.note, column);
     this.close();
   }
 

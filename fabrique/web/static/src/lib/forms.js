@@ -13,6 +13,7 @@ export function read(form) {
 
 const VALUES = {
   text: ([control]) => control.value.trim(),
+  one: (controls) => chosen(controls)[0],
   words: ([control]) => control.value.trim() || undefined,
   number: (controls) => {
     const [value] = chosen(controls);
@@ -42,7 +43,7 @@ function show(control, value) {
 function holds(own, value) {
   if (value === undefined) return false;
   if (Array.isArray(value)) return own === "" ? !value.length : value.includes(Number(own));
-  return own === "" ? value === null : value === Number(own);
+  return own === "" ? value === null : value === own || value === Number(own);
 }
 
 /** Whether what must be given is given; the first control to go to if not. */

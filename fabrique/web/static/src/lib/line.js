@@ -11,6 +11,12 @@ export function showLine(place, link, outbox, announcer) {
 
   const show = () => {
     clearTimeout(timer);
+    for (const away of document.querySelectorAll("[data-away]")) {
+      const here = away.dataset.away === link.state;
+      if (here && away.hidden) announcer.say(away.textContent.trim());
+      away.hidden = !here;
+    }
+    place.closest("[data-room]").dataset.line = link.state;
     const sentence = describe(link.state, outbox.waiting().length);
     if (sentence && text.hidden) timer = setTimeout(() => write(sentence), PATIENCE);
     else write(sentence);
@@ -31,7 +37,8 @@ export function showLine(place, link, outbox, announcer) {
 
 function describe(state, waiting) {
   if (state === "live" || state === "polling") return "";
-  if (state === "stale") return say("stale");
+  if (state === "locked" || state === "expelled") return ""; // the screen says it whole
+  if (["stale", "full", "tabs"].includes(state)) return say(state);
   if (waiting) return say("waiting", { n: waiting });
   return say(state === "connecting" ? "connecting" : "lost");
 }

@@ -8,14 +8,17 @@ const PERIOD = { true: 10_000, false: 25_000 }; // heartbeats, by whether the ta
 const SLEPT = 60_000;
 const FIRST = 500;
 const LONGEST = 10_000;
+const FULL = ["full", "tabs"]; // farewells of a hub that is there, and lets in whoever comes later
 const BLOCKED = 3; // sockets that never worked before we poll
+// Sent away for a reason that may pass: no hurry to knock again.
+const KNOCK = { locked: 20_000, expelled: 30_000 };
 const AGAIN = 60_000; // then a socket is tried now and then
 
 export class Link extends EventTarget {
-  constructor({ code, token, screen, lang, at }) {
+  constructor({ code, token, screen, group = "", lang, at }) {
     super();
     this.path = `/live/${encodeURIComponent(code)}`;
-    this.me = { token, screen, lang };
+    this.me = { token, screen, group, lang };
     this.at = at; // gives [epoch, seq] of what is on screen, or null
     this.tries = 0;
     this.failures = 0;
@@ -43,6 +46,7 @@ export class Link extends EventTarget {
     this.socket = socket;
     this.opened = Date.now();
     this.welcomed = false;
+    this.farewell = null;
     this.asked = 0;
     socket.onopen = () =>
       this.send({ hello: 1, ...this.me, at: this.at(), visible: !document.hidden });
@@ -86,7 +90,6 @@ export class Link extends EventTarget {
     this.worked = true;
     this.tries = 0;
     this.failures = 0;
-    this.farewell = null;
     this.poll.stop();
     setClock(frame.now);
     this.become("live");
@@ -96,15 +99,25 @@ export class Link extends EventTarget {
   /** The line is gone: come back, a little later each time, never all at once. */
   lost() {
     this.close();
-    if (!this.welcomed && navigator.onLine !== false) this.failures += 1;
+    const knock = KNOCK[this.farewell];
+    if (knock) return this.away(this.farewell, knock);
+    if (!this.welcomed && !this.farewell && navigator.onLine !== false) this.failures += 1;
     if (this.farewell === "token" || this.farewell === "protocol") return this.become("stale");
     const polls = this.failures >= BLOCKED;
     if (polls) this.poll.start();
-    else this.become("offline");
+    else this.become(FULL.includes(this.farewell) ? this.farewell : "offline");
     // Where sockets have worked before, a server that restarts is likelier than a wall.
     const walled = this.state === "polling" && !this.worked;
     const wait = walled ? AGAIN : Math.min(LONGEST, FIRST * 2 ** this.tries);
     this.tries += 1;
+    clearTimeout(this.retry);
+    this.retry = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
+    return undefined;
+  }
+
+  away(why, wait) {
+    this.farewell = null;
+    this.become(why);
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.connect(), wait * (0.5 + Math.random() / 2));
     return undefined;

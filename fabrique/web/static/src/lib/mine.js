@@ -1,5 +1,6 @@
 // What I did here: forms filled again, receipts, my own contributions among the others.
 import { fill } from "./forms.js";
+import { repeat } from "./repeat.js";
 import { say } from "./words.js";
 
 export class Mine {
@@ -29,6 +30,10 @@ export class Mine {
       this.fill(form);
       this.receipt(form);
     }
+    for (const place of this.root.querySelectorAll("[data-answer]")) {
+      const [last] = this.kept(place.dataset.answer, place).slice(-1);
+      repeat(place, last?.answer ?? last);
+    }
     for (const list of this.root.querySelectorAll("[data-mine]")) this.list(list);
     for (const list of this.root.querySelectorAll("[data-marks]")) this.mark(list);
     for (const place of this.root.querySelectorAll("[data-if-mine]")) this.reveal(place);
@@ -47,8 +52,12 @@ export class Mine {
   /** My last answer to what this form asks: the one on its way, else the one that was kept. */
   answer(form) {
     const own = this.pending(form).map((act) => act.frame);
-    const kept = (this.runs[form.dataset.run]?.answers ?? []).filter((body) => suits(form, body));
-    return [...kept, ...own].pop();
+    return [...this.kept(form.dataset.run, form), ...own].pop();
+  }
+
+  /** What is on the server's disk of mine, of the question that `place` is about. */
+  kept(run, place) {
+    return (this.runs[run]?.answers ?? []).filter((body) => suits(place, body));
   }
 
   pending(form) {
@@ -90,6 +99,7 @@ export class Mine {
   state(form, answered) {
     const waits = this.pending(form);
     if (waits.length) {
+      if (waits.every((act) => act.held)) return [say("held"), say("whenon"), true];
       const safe = waits.every((act) => act.safe !== false);
       if (this.link.state === "live" || this.link.state === "polling") return [say("sent"), "", true];
       return [say("offline"), safe ? say("kept") : say("notkept"), true];
@@ -97,19 +107,23 @@ export class Mine {
     if (!answered || "dirty" in form.dataset) return ["", "", false];
     const run = this.runs[form.dataset.run];
     const changes = run?.changed?.[form.dataset.question] ?? run?.changes ?? 0;
-    return [form.dataset.saved || say("saved"), changes ? say(form.dataset.changed || "changed", { n: changes }) : "", false];
+    const heads = this.runs[""]?.heads ?? 1;
+    const saved = form.dataset.saved || say("saved");
+    const head = heads > 1 ? `${saved} ${say("counted", { n: heads })}` : saved;
+    return [head, changes ? say(form.dataset.changed || "changed", { n: changes }) : "", false];
   }
 
   /** The texts I gave to a run, those on their way included. */
   list(list) {
-    const kept = (this.runs[list.dataset.mine]?.answers ?? []).map((body) => [body.text, false]);
+    const { mine: run } = list.dataset;
+    const kept = (this.runs[run]?.answers ?? []).map((body) => [body.text, false, fate(run, body)]);
     const acts = this.outbox.waiting().filter(({ frame }) => frame.run === list.dataset.mine);
     const going = acts.filter(({ frame }) => frame.text).map(({ frame }) => [frame.text, true]);
     const items = [...kept, ...going];
     const same = JSON.stringify(items);
     if (list.dataset.same === same) return;
     list.dataset.same = same;
-    list.replaceChildren(...items.map(([text, pending]) => item(text, pending)));
+    list.replaceChildren(...items.map((one) => item(...one)));
     list.hidden = !items.length;
     if (list.previousElementSibling?.matches("[data-mine-title]")) {
       list.previousElementSibling.hidden = !items.length;
@@ -144,10 +158,16 @@ function toggle(set, key) {
   if (!set.delete(key)) set.add(key);
 }
 
-function item(text, pending) {
+/** What became of a contribution that is not shown to all; once it is, it is among the others. */
+function fate(run, { id, state }) {
+  return state && !document.getElementById(`${run}:item:${id}`) ? say(state) : "";
+}
+
+function item(text, pending, told = "") {
   const element = document.createElement("li");
   const words = document.createElement("span");
   words.textContent = text;
+  if (told) words.append(Object.assign(document.createElement("small"), { textContent: told }));
   element.append(words);
   element.className = pending ? "pending" : "";
   if (pending) element.title = say("sent");

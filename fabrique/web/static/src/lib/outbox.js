@@ -54,6 +54,7 @@ export class Outbox extends EventTarget {
 
   sendAll() {
     for (const act of this.waiting()) {
+      if (act.held) continue;
       if (!this.keeps && Date.now() - act.at > 30_000) this.acts.delete(act.frame.op);
       else this.link.send(act.frame);
     }
@@ -79,6 +80,9 @@ export class Outbox extends EventTarget {
     if (!act) return;
     if (why === "disk") {
       setTimeout(() => this.acts.has(op) && this.link.send(act.frame), AGAIN);
+    } else if (why === "frozen" && act.form) {
+      this.wait(act);
+      return;
     } else if (wrote(act.frame)) {
       act.refused = { why, text };
       this.keep(act);
@@ -87,6 +91,26 @@ export class Outbox extends EventTarget {
     }
     this.emit("refused", { act, why, text });
     this.changed();
+  }
+
+  /** The room is paused: what was on its way leaves again, as another act, when it goes on. */
+  wait(act) {
+    this.forget(act.frame.op);
+    act.frame.op = newId();
+    act.held = true;
+    this.keep(act);
+    this.changed();
+    if (!this.paused) setTimeout(() => this.hold(this.paused), AGAIN);
+  }
+
+  hold(paused) {
+    this.paused = paused;
+    if (paused) return;
+    for (const act of this.waiting().filter(({ held }) => held)) {
+      act.held = false;
+      this.keep(act);
+      this.link.send(act.frame);
+    }
   }
 
   forget(op) {

@@ -56,9 +56,9 @@ export class Poll {
 
   async ask() {
     if (!this.running) return;
-    const { token, screen, lang } = this.link.me;
+    const { token, screen, group, lang } = this.link.me;
     const [epoch, after] = this.link.at() ?? ["", 0];
-    const query = new URLSearchParams({ screen, lang, epoch: this.epoch && epoch, after });
+    const query = new URLSearchParams({ screen, group, lang, epoch: this.epoch && epoch, after });
     try {
       const headers = { Authorization: `Bearer ${token}` };
       this.receive(await this.fetch(`/view?${query}`, { headers }));

@@ -1,0 +1,34 @@
+"""What I sent: everything the journal keeps of one person in one session, for their eyes alone."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from fabrique.actions import document
+from fabrique.domain.own import own
+from fabrique.domain.session import Session, fold
+from fabrique.store.here import kinds
+from fabrique.web.seats import session_of, token_of
+
+
+@never_cache
+@require_safe
+def page(request: HttpRequest, code: str) -> HttpResponse:
+    """Show what the person of this seat did, with the line of the journal that keeps it."""
+    head = session_of(request, code)
+    _, seat = token_of(request, head, "screen:phone")
+    if not seat.participant:  # a facilitator has no answers of their own
+        return redirect("session", head.code)
+    whole = document.whole(head.id)
+    session = fold(Session(whole.plan), whole.entries, kinds())
+    me = session.people.get(seat.participant)
+    values = {
+        "head": head,
+        "plan": session.plan,
+        "heads": me.heads if me else seat.heads,
+        "did": own(session, kinds(), seat.participant, whole.entries),
+    }
+    return render(request, "pages/mine.html", values)

@@ -1,0 +1,12 @@
+// What only a console does.
+import { listenConsole } from "./lib/animation.js";
+import { listenInvitation } from "./lib/invite.js";
+import { listenKeys } from "./lib/keys.js";
+import { Led } from "./lib/led.js";
+
+const root = document.querySelector("[data-room]");
+const { outbox, announcer } = root.room;
+listenKeys(root);
+new Led(root, root.room);
+listenConsole(root, outbox);
+listenInvitation(root, announcer);

@@ -1,0 +1,56 @@
+// The editor of a running order: a live screen like the others, whose fragments are forms.
+import { Announcer } from "./lib/announce.js";
+import { Editor } from "./lib/editor.js";
+import { Items } from "./lib/editor-items.js";
+import { Order } from "./lib/editor-order.js";
+import { Preview } from "./lib/editor-preview.js";
+import { showLine } from "./lib/line.js";
+import { Link } from "./lib/link.js";
+import { Outbox } from "./lib/outbox.js";
+import { Screen } from "./lib/patch.js";
+import { Store } from "./lib/store.js";
+import { say } from "./lib/words.js";
+
+const root = document.querySelector("[data-room]");
+const { room: code, token } = root.dataset;
+const starters = JSON.parse(root.dataset.starters);
+const store = new Store(`fabrique.${code}.prepare.`);
+const screen = new Screen(root.querySelector("#screen"), "");
+const announcer = new Announcer(root.querySelector("#voice"));
+
+let epoch = null;
+const lang = document.documentElement.lang;
+const at = () => epoch && [epoch, screen.seq];
+const link = new Link({ code, token, screen: "prepare", lang, at });
+const outbox = new Outbox(store, link);
+const preview = new Preview(root, code);
+const editor = new Editor(root, { outbox, link, store });
+const order = new Order(root, { outbox, announcer, editor, preview, starters: starters.steps });
+new Items(root, { editor, starters: starters.things });
+
+link.addEventListener("welcome", ({ detail }) => {
+  if (epoch !== detail.epoch) screen.seq = 0;
+  epoch = detail.epoch;
+});
+
+link.addEventListener("set", ({ detail }) => {
+  if (!screen.apply(detail)) return link.send({ snapshot: 1 });
+  editor.dress();
+  order.dress();
+  preview.refresh();
+  return undefined;
+});
+
+outbox.addEventListener("settled", ({ detail }) => {
+  if (detail.form.startsWith("edit")) announcer.say(say("savednow"), { later: true });
+});
+
+root.addEventListener("click", async (event) => {
+  const button = event.target.closest("[data-copy]");
+  if (!button) return;
+  await navigator.clipboard?.writeText(button.dataset.copy);
+  announcer.say(say("copied"));
+});
+
+showLine(root.querySelector("#line"), link, outbox, announcer);
+link.start();
