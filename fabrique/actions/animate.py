@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -146,7 +145,7 @@ def import_archive(data: bytes, code: str | None = None) -> Head:
     if export.is_export(data):
         data = export.archive_of(data)
     found = archive.read(data, kinds())
-    fingerprint = hashlib.sha256(data).hexdigest()
+    fingerprint = archive.fingerprint(found)
     _refuse_twice(fingerprint)
     found = readdress(found, media().kept, kinds())
     plan = write_body(plan_data(found.plan))

@@ -6,6 +6,7 @@ session always the same bytes. Runs are derived from the entries and compared wh
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -81,6 +82,11 @@ def read(data: bytes, kinds: Kinds) -> Archive:
     if found.runs != msgspec.to_builtins(runs(entries)):
         raise Invalid(Text("The list of runs does not agree with the entries."), ".runs")
     return archive
+
+
+def fingerprint(archive: Archive) -> str:
+    """Give the sum of the archive's one form: laid out otherwise, it is the same session."""
+    return hashlib.sha256(write(archive)).hexdigest()
 
 
 def runs(entries: Iterable[Entry]) -> list[dict[str, Any]]:

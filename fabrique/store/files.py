@@ -78,6 +78,17 @@ class Media:
                     gone += 1
         return gone
 
+    def drop(self, names: AbstractSet[str], since: float) -> int:
+        """Take pictures out, but those that somebody brought again after `since`; say how many."""
+        gone = 0
+        for name in names:
+            path = self._folder / name
+            with contextlib.suppress(FileNotFoundError):
+                if path.stat().st_mtime <= since:
+                    path.unlink()
+                    gone += 1
+        return gone
+
     def _write(self, name: str, content: bytes) -> None:
         self._folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         part = self._folder / f"{name}.{secrets.token_hex(4)}{PART}"

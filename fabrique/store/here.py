@@ -62,5 +62,14 @@ def pictures_of(head: Head) -> set[str]:
 
 def sweep_media() -> int:
     """Take out the pictures that no session refers to any more; say how many."""
+    return media().sweep(_referred())
+
+
+def drop_media(names: set[str], since: float) -> int:
+    """Take out those pictures that no session refers to; say how many."""
+    return media().drop(names - _referred(), since)
+
+
+def _referred() -> set[str]:
     texts = here().mentions("media:")
-    return media().sweep({found["name"] for text in texts for found in MEDIA.finditer(text)})
+    return {found["name"] for text in texts for found in MEDIA.finditer(text)}

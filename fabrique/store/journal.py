@@ -12,8 +12,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from msgspec import Struct
-
 from fabrique.domain import order
 from fabrique.domain.bodies import from_micros, read_body, to_micros, write_body
 from fabrique.domain.entry import BLANK, FACILITATOR, Entry
@@ -22,33 +20,10 @@ from fabrique.domain.session import FAMILY, Kinds, Participant
 from fabrique.store import sqlite, statements
 from fabrique.store.batch import Append, rows
 from fabrique.store.batch import names as names_of
+from fabrique.store.head import Behind, Head, Taken
 from fabrique.store.transaction import transaction
 
 __all__ = ["Append", "Behind", "Head", "Journal", "Taken"]
-
-
-class Behind(Exception):  # noqa: N818 - not an error: the world moved on
-    """Lines were decided on a past that is no longer the last: read again, decide again."""
-
-    def __init__(self, session: int) -> None:
-        super().__init__(session)
-        self.session = session
-
-
-class Taken(Exception):  # noqa: N818 - an answer, not an error
-    """The code or the archive belongs to another session."""
-
-
-class Head(Struct, frozen=True):
-    """What is kept of a session beside its lines; `plan` is JSON text."""
-
-    id: int
-    code: str
-    epoch: str
-    last_seq: int
-    plan: str
-    created_at: datetime
-    ended_at: datetime | None
 
 
 class Journal:
@@ -136,6 +111,15 @@ class Journal:
                 self._db.execute(statements.NAME, (names_of([whole]),))
         return session
 
+    def remove(self, head: Head) -> None:
+        """Erase a session whole; raise `Behind` where it went on since `head` was read."""
+        with transaction(self._db):
+            for statement in statements.EMPTY:
+                self._db.execute(statement, (head.id,))
+            if not self._db.execute(statements.REMOVE, (head.id, head.last_seq)).fetchall():
+                raise Behind(head.id)
+        self._forget_old_pages()
+
     def read(self, session: int, after: int = 0) -> list[Entry]:
         """Give the lines after `after`, in order; raise `Invalid` for one that cannot be read."""
         return self._lines(statements.READ, (session, after))
@@ -172,9 +156,9 @@ class Journal:
         rows = self._db.execute(statements.HEAD + where, (value,)).fetchall()
         if not rows:
             raise LookupError(value)
-        one, code, epoch, last, plan, created, ended = rows[0]
+        one, code, epoch, last, plan, created, ended, fingerprint = rows[0]
         over = None if ended is None else from_micros(ended)
-        return Head(one, code, epoch, last, plan, from_micros(created), over)
+        return Head(one, code, epoch, last, plan, from_micros(created), over, fingerprint)
 
     def sessions(self, most: int = -1) -> list[Head]:
         """Give the sessions, the latest first; all of them unless `most` says how many."""

@@ -23,4 +23,10 @@ ERASE = "UPDATE store_entry SET run = NULL, kind = ?, version = 1, body = '{}' "
 ERASE += "WHERE session_id = ? AND seq = ?"
 CREATE = """INSERT INTO store_session(code, epoch, last_seq, plan, created_at, fingerprint)
  VALUES (?, ?, 0, ?, ?, ?) RETURNING id"""
-HEAD = "SELECT id, code, epoch, last_seq, plan, created_at, ended_at FROM store_session "
+HEAD = """SELECT id, code, epoch, last_seq, plan, created_at, ended_at, fingerprint
+ FROM store_session """
+EMPTY = (
+    "DELETE FROM store_entry WHERE session_id = ?",
+    "DELETE FROM store_participant WHERE session_id = ?",
+)
+REMOVE = "DELETE FROM store_session WHERE id = ? AND last_seq = ? RETURNING id"
