@@ -1,5 +1,7 @@
 """A person without a mouse: every stop of the Tab key is seen, none holds them back."""
 
+import time
+
 from playwright.sync_api import expect
 
 from tests.journeys.people import PATIENCE
@@ -31,6 +33,12 @@ class Keys:
     def __init__(self, page):
         self.page = page
         page.add_init_script(NO_MOUSE)
+        # Asked for long before a key opens one: a browser told too late shows it to nobody.
+        self.offered = []
+        page.on("filechooser", self.offer)
+
+    def offer(self, window):
+        self.offered.append(window)
 
     def press(self, *keys):
         for key in keys:
@@ -54,6 +62,15 @@ class Keys:
     def write(self, selector, text):
         self.go(selector)
         self.page.keyboard.type(text)
+
+    def choose(self, selector, file):
+        """Bring a file through the window that the browser opens."""
+        self.act(selector, "Space")
+        end = time.monotonic() + PATIENCE / 1000
+        while not self.offered:
+            assert time.monotonic() < end, f"nothing to choose from at {selector}"
+            self.page.wait_for_timeout(20)
+        self.offered.pop().set_files(file)
 
     def pick(self, within, value):
         """Choose a radio button as keyboards do: the first stop, then arrows."""

@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 
 from bench.axe import violations
 from tests.jobs.made import pdf
+from tests.journeys.keys import Keys
 from tests.journeys.people import PATIENCE, TOUCH
 from tests.journeys.plan import CHOICE
 from tests.journeys.test_screens import SIDEWAYS
@@ -99,10 +100,7 @@ def test_what_cannot_be_drawn_is_said_and_nothing_is_added(world):
 
 def test_a_presentation_is_added_with_the_keyboard_alone(world):
     console = world.console(world.session(CHOICE))
-    console("add-slides input[type=file]").focus()
-    with console.page.expect_file_chooser() as chosen:
-        console.page.keyboard.press("Space")
-    chosen.value.set_files(deck("Bonjour"))
+    Keys(console.page).choose("add-slides input[type=file]", deck("Bonjour"))
     expect(console("add-slides [data-end=done]")).to_be_attached(timeout=PATIENCE)
     box = console("add-slides label.file").bounding_box()
     assert min(box["width"], box["height"]) >= TOUCH
