@@ -5,16 +5,17 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 from fabrique.commands._files import read_file
-from fabrique.commands._play import play
-from fabrique.domain.foreign import Importer, Wanted
+from fabrique.domain.foreign import Foreign, Importer, Wanted, shortened
 from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Invalid, Text
 from fabrique.importers.script import read_script
 from fabrique.importers.script.document import read_timezone
+from fabrique.live.play import play
 
 LARGEST = 16 * 1024 * 1024
 ONLY_WITH = "title", "names", "column", "dry_run"
@@ -55,13 +56,21 @@ def read(options: argparse.Namespace) -> bytes:
     found = importer.read(read_file(options.archive, LARGEST), wanted)
     kinds = discover("fabrique.activities")
     played = play(read_script(found.script, kinds), kinds)
-    said = list(found.said)
-    if n := sum(played.refused.values()):
-        said.append(Text("{n} act was refused", {"n": n}, "{n} acts were refused"))
     speaker = Language(options.language)
-    for one in said:
+    for one in said(found, sum(played.refused.values())):
         print(" ".join(speaker.say(one).split()), file=sys.stderr)
     return played.content
+
+
+def said(found: Foreign, refused: int) -> Iterator[Text]:
+    """Say what was understood: the whole, each piece, what is remarkable."""
+    yield from found.said
+    for one in found.pieces:
+        yield Text("{n}. {title}: {said}", {"n": one.number, "title": one.title, "said": one.said})
+    for remark in found.remarks:
+        yield Text("{text} [{lines}]", {"text": remark.text, "lines": shortened(remark.lines)})
+    if refused:
+        yield Text("{n} act was refused", {"n": refused}, "{n} acts were refused")
 
 
 def _correction(text: str) -> tuple[int, str]:

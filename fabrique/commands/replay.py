@@ -7,13 +7,13 @@ from pathlib import Path
 
 from fabrique.commands._files import read_file, write_files
 from fabrique.commands._pictures import with_pictures
-from fabrique.commands._play import play
 from fabrique.commands._report import render
 from fabrique.domain import archive
 from fabrique.domain.registry import discover
 from fabrique.domain.report import from_archive
 from fabrique.domain.text import Text
 from fabrique.importers.script import read_script
+from fabrique.live.play import play
 
 
 class Replay:

@@ -27,6 +27,7 @@ def test_a_dry_run_says_what_is_understood_and_keeps_nothing(form):
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
         "4 people",
+        "8 answers",
         "1. Rôle ?: single choice, 2 options",
         "2. Note: grade from 1 to 5",
     ]

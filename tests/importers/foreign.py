@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from datetime import UTC, datetime
 
-from fabrique.commands._play import play
+from fabrique.commands._foreign import said as understood
 from fabrique.commands._report import render
 from fabrique.domain import archive
 from fabrique.domain.foreign import Wanted
@@ -13,6 +13,7 @@ from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
 from fabrique.domain.report import from_archive
 from fabrique.importers.script import read_script
+from fabrique.live.play import play
 
 KINDS = discover("fabrique.activities")
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -44,4 +45,4 @@ def results(importer, content, **more):
 
 def said(importer, content, **more):
     speaker = Language("en")
-    return [speaker.say(one) for one in importer.read(content, wanted(**more)).said]
+    return [speaker.say(one) for one in understood(importer.read(content, wanted(**more)), 0)]

@@ -37,6 +37,7 @@ def questions(content, **more):
 def test_each_column_is_said_before_anything_is_kept():
     assert said(KIND, GOOGLE) == [
         "4 people",
+        "13 answers",
         "1. Horodateur: moment of the answer",
         "2. Nom: left aside",
         "3. Votre rôle ?: single choice, 2 options",
@@ -45,6 +46,40 @@ def test_each_column_is_said_before_anything_is_kept():
         "6. Un mot libre: open question",
         "7. Adresse e-mail: left aside",
     ]
+
+
+def test_each_column_shows_how_it_begins_and_what_else_it_may_be():
+    found = KIND.read(GOOGLE, wanted(names=2)).pieces
+    assert [one.use for one in found] == [
+        *("times", "names", "single", "multiple", "rating", "open", "none")
+    ]
+    assert found[4].first == ("4", "5", "2")
+    assert [one.detail for one in found] == ["", "", "", ",", "5", "", ""]
+    assert {"open", "names", "none"} < set(found[0].uses)
+
+
+def test_lines_that_are_odd_are_named():
+    content = b"At;Word;Aside\n2024-01-31 10:00;yes;\n;yes;\n2024-01-31 10:00;;x\n;yes;\n"
+    assert said(KIND, content, columns={3: "none"})[-3:] == [
+        "No question is answered on this line: a person all the same. [4]",
+        "There is no moment on this line: the first one of the file is taken. [3, 5]",
+        "This line is the same as one before it: both are taken. [5]",
+    ]
+
+
+def test_a_refused_correction_leaves_the_pieces_to_be_corrected():
+    asked = wanted(columns={3: "rating"})
+    with pytest.raises(Invalid):
+        KIND.read(GOOGLE, asked)
+    assert [one.use for one in KIND.pieces(GOOGLE, asked)][2:4] == ["single", "multiple"]
+
+
+def test_options_may_be_parted_by_line_breaks():
+    content = '"Outils ?"\n"son\nvidéo"\n"son"\n"vidéo"\n'.encode()
+    (piece,) = KIND.read(content, wanted()).pieces
+    assert (piece.use, piece.detail) == ("multiple", "↵")
+    (again,) = KIND.read(content, wanted(columns={1: f"multiple:{piece.detail}"})).pieces
+    assert again == piece
 
 
 def test_a_form_gives_the_figures_of_its_table():
@@ -105,11 +140,11 @@ def test_a_correction_that_does_not_fit_is_refused(more):
 
 
 def test_few_answers_that_all_differ_are_open():
-    assert "open question" in said(KIND, b"Why?\nbecause\nwell\n")[1]
+    assert "open question" in said(KIND, b"Why?\nbecause\nwell\n")[2]
 
 
 def test_grades_from_nought_are_no_rating():
-    assert "single choice" in said(KIND, b"NPS\n0\n10\n0\n10\n")[1]
+    assert "single choice" in said(KIND, b"NPS\n0\n10\n0\n10\n")[2]
 
 
 def test_without_moments_answers_have_the_moment_of_the_import():

@@ -36,11 +36,37 @@ def step(n):
 
 def test_what_is_in_the_file_is_said_before_anything_is_kept():
     assert said(KIND, ZIP) == [
-        "Idées du mur.csv: 3 ideas",
-        "quiz.csv: 2 questions",
-        "photo.png: left aside",
         "Persons are not identifiable in these tables: figures of people are not known.",
+        "photo.png: left aside",
+        "1. Idées du mur.csv: 3 ideas",
+        "2. quiz.csv: 2 questions",
+        "There is no category on this line. [Idées du mur.csv:3]",
     ]
+
+
+def test_a_table_is_left_aside_by_its_number():
+    session = kept(KIND, ZIP, columns={1: "none"})
+    assert [one.id for one in session.plan.steps] == ["t2"]
+    odd = zipped({"a.csv": IDEAS, "b.csv": b"colour,size\n1,2\n", "c.csv": b"idea\ncut,off\n"})
+    with pytest.raises(Invalid):
+        KIND.read(odd, wanted())
+    assert [(one.use, one.uses) for one in KIND.pieces(odd, wanted())] == [
+        ("ideas", ("ideas", "none")),
+        ("", ("none",)),
+        ("", ("none",)),
+    ]
+    assert len(kept(KIND, odd, columns={2: "none", 3: "none"}).plan.steps) == 1
+
+
+@pytest.mark.parametrize("columns", [{3: "none"}, {1: "counts"}, {1: "open"}])
+def test_a_table_cannot_be_taken_for_what_it_is_not(columns):
+    with pytest.raises(Invalid):
+        KIND.read(ZIP, wanted(columns=columns))
+
+
+def test_nothing_is_left_where_every_table_is_left_aside():
+    with pytest.raises(Invalid):
+        KIND.read(ZIP, wanted(columns={1: "none", 2: "none"}))
 
 
 def test_ideas_keep_their_categories_and_likes():
@@ -77,7 +103,7 @@ def test_columns_are_known_in_english_too():
 
 def test_a_name_packed_without_its_alphabet_keeps_its_accents():
     raw = packed("Id__es.csv").replace(b"Id__es", "Idées".encode())
-    assert said(KIND, raw)[0] == "Idées.csv: 3 ideas"
+    assert said(KIND, raw)[1] == "1. Idées.csv: 3 ideas"
 
 
 @pytest.mark.parametrize(

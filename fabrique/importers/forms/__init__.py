@@ -11,7 +11,9 @@ from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from fabrique.domain.foreign import Foreign, Wanted, written
+from msgspec import structs
+
+from fabrique.domain.foreign import Foreign, Piece, Remark, Wanted, remarks, repeated, written
 from fabrique.domain.separated import Row, Separated, read_separated
 from fabrique.domain.text import Invalid, Text
 from fabrique.importers.forms.columns import Column, Use, read_columns
@@ -21,6 +23,9 @@ INTRODUCTION = {
     "fr": "Importé d’un formulaire : une ligne du fichier compte pour une personne.",
     "en": "Imported from a form: a line of the file counts as one person.",
 }
+SILENT = Text("No question is answered on this line: a person all the same.")
+TIMELESS = Text("There is no moment on this line: the first one of the file is taken.")
+AGAIN = Text("This line is the same as one before it: both are taken.")
 
 
 class Forms:
@@ -28,9 +33,7 @@ class Forms:
 
     def read(self, content: bytes, wanted: Wanted) -> Foreign:
         """Read the table; raise `Invalid` with the line."""
-        table = read_separated(content)
-        if not table.rows:
-            raise Invalid(Text("There is no answer in this file."))
+        table = _table(content)
         columns = read_columns(table, wanted)
         moments = _moments(table, columns, wanted)
         start = min(moments)
@@ -45,7 +48,21 @@ class Forms:
         people = {_who(n): _name(row, wanted) for n, row in enumerate(table.rows)}
         introduction = INTRODUCTION[wanted.language]
         script = written(wanted, start, people, [{**step, "questions": questions}], introduction)
-        return Foreign(script, _said(table, columns))
+        pieces = tuple(one.piece(table) for one in columns)
+        return Foreign(script, _said(table, questions), pieces, _remarks(table, columns))
+
+    def pieces(self, content: bytes, wanted: Wanted) -> tuple[Piece, ...]:
+        """Say what each column would be taken for, if nobody had said it."""
+        table = _table(content)
+        guessed = read_columns(table, structs.replace(wanted, names=None, columns={}))
+        return tuple(one.piece(table) for one in guessed)
+
+
+def _table(content: bytes) -> Separated:
+    table = read_separated(content)
+    if not table.rows:
+        raise Invalid(Text("There is no answer in this file."))
+    return table
 
 
 def _moments(table: Separated, columns: list[Column], wanted: Wanted) -> list[datetime]:
@@ -92,9 +109,21 @@ def _answer(column: Column, cell: str) -> Mapping[str, Any]:
     return {"choice": [column.options.index(one) for one in column.parts(cell)]}
 
 
-def _said(table: Separated, columns: list[Column]) -> tuple[Text, ...]:
-    n = len(table.rows)
-    return (Text("{n} person", {"n": n}, "{n} people"), *(one.said() for one in columns))
+def _said(table: Separated, questions: list[dict[str, Any]]) -> tuple[Text, ...]:
+    people, answers = len(table.rows), sum(len(one["answers"]) for one in questions)
+    return (
+        Text("{n} person", {"n": people}, "{n} people"),
+        Text("{n} answer", {"n": answers}, "{n} answers"),
+    )
+
+
+def _remarks(table: Separated, columns: list[Column]) -> tuple[Remark, ...]:
+    asked = [one.number - 1 for one in columns if one.asked]
+    times = [one.number - 1 for one in columns if one.use is Use.TIMES]
+    silent = [row.line for row in table.rows if not any(row.cells[place] for place in asked)]
+    timeless = [row.line for row in table.rows if times and not row.cells[times[0]]]
+    again = repeated((row.cells, row.line) for row in table.rows)
+    return remarks([(SILENT, silent), (TIMELESS, timeless), (AGAIN, again)])
 
 
 KIND = Forms()

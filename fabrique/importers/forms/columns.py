@@ -9,7 +9,7 @@ from enum import StrEnum
 from msgspec import Struct
 
 from fabrique.domain.fold_text import key
-from fabrique.domain.foreign import Wanted
+from fabrique.domain.foreign import SHOWN, Piece, Wanted
 from fabrique.domain.separated import Separated
 from fabrique.domain.text import Invalid, Text
 from fabrique.importers.forms.moments import looks_like_moments
@@ -20,6 +20,7 @@ SHORT = 4  # words
 TOLD_APART = 2  # an option is chosen by as many people on average, at least
 SCALES = (5, 7, 10)
 JOINTS = (";", " | ", "\n", ", ")
+BREAK = "↵"  # a line break, as it is written and read
 PERSONAL = re.compile(
     r"\b(nom|prenom|name|first ?name|last ?name|mail|e-?mail|courriel|telephone|phone|adresse"
     r"|address|ip)\b"
@@ -44,13 +45,13 @@ class Use(StrEnum):
 
 
 SAID = {
-    Use.SINGLE: Text("{n}. {title}: single choice, {size} options"),
-    Use.MULTIPLE: Text("{n}. {title}: multiple choice, {size} options, parted by “{joint}”"),
-    Use.RATING: Text("{n}. {title}: grade from 1 to {scale}"),
-    Use.OPEN: Text("{n}. {title}: open question"),
-    Use.TIMES: Text("{n}. {title}: moment of the answer"),
-    Use.NAMES: Text("{n}. {title}: names, kept apart from the answers"),
-    Use.NONE: Text("{n}. {title}: left aside"),
+    Use.SINGLE: Text("single choice, {size} options"),
+    Use.MULTIPLE: Text("multiple choice, {size} options, parted by “{joint}”"),
+    Use.RATING: Text("grade from 1 to {scale}"),
+    Use.OPEN: Text("open question"),
+    Use.TIMES: Text("moment of the answer"),
+    Use.NAMES: Text("names, kept apart from the answers"),
+    Use.NONE: Text("left aside"),
 }
 
 
@@ -73,11 +74,14 @@ class Column(Struct, frozen=True):
         """Give the options that a cell names, each once."""
         return _parts(cell, self.joint)
 
-    def said(self) -> Text:
+    def piece(self, table: Separated) -> Piece:
         """Say what it is taken for."""
-        joint = {"\n": "↵"}.get(self.joint, self.joint.strip())
-        what = {"n": self.number, "title": self.title, "size": len(self.options)}
-        return Text(SAID[self.use].msgid, {**what, "joint": joint, "scale": self.scale})
+        joint = BREAK if self.joint == "\n" else self.joint.strip()
+        what = {"size": len(self.options), "joint": joint, "scale": self.scale}
+        said = Text(SAID[self.use].msgid, what)
+        first = tuple(row.cells[self.number - 1] for row in table.rows[:SHOWN])
+        detail = joint or (str(self.scale) if self.scale else "")
+        return Piece(self.number, self.title, self.use, tuple(Use), said, first, detail)
 
 
 def read_columns(table: Separated, wanted: Wanted) -> list[Column]:
@@ -118,6 +122,7 @@ def _told(number: int, title: str, cells: list[str], told: str) -> Column:
             raise misfit
         return Column(number, title, Use.RATING, scale=scale)
     if use in (Use.SINGLE, Use.MULTIPLE):
+        more = more.replace(BREAK, "\n")
         joint = (more or _joint(cells) or JOINTS[0]) if use == Use.MULTIPLE else ""
         options = _options(cells, joint)
         if not options:

@@ -12,14 +12,13 @@ from collections.abc import Mapping
 from pathlib import PurePosixPath
 from typing import Any
 
-from fabrique.domain.foreign import Foreign, Wanted, written
-from fabrique.domain.separated import read_separated
+from fabrique.domain.foreign import Foreign, Piece, Wanted, remarks, written
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.unzipped import FREE, unzipped
 from fabrique.importers.klaxoon.boards import board
 from fabrique.importers.klaxoon.counts import counts
 from fabrique.importers.klaxoon.crowd import Crowd
-from fabrique.importers.klaxoon.heads import find
+from fabrique.importers.klaxoon.tables import UNKNOWN, Table, Use
 
 INTRODUCTION = {
     "fr": (
@@ -33,10 +32,11 @@ INTRODUCTION = {
     ),
 }
 NOT_KNOWN = Text("Persons are not identifiable in these tables: figures of people are not known.")
-WANTED = Text(
-    "These columns are not known. Wanted: idea, with category and likes;"
-    " or question, answer, count."
-)
+ASIDE = Text("left aside")
+TAKEN: Mapping[str, Text] = {
+    Use.IDEAS: Text("a board of ideas"),
+    Use.COUNTS: Text("questions with their counts"),
+}
 
 
 class Klaxoon:
@@ -44,22 +44,50 @@ class Klaxoon:
 
     def read(self, content: bytes, wanted: Wanted) -> Foreign:
         """Read the tables, in order of their names; raise `Invalid` with the file and the line."""
-        if wanted.names or wanted.columns:
-            raise Invalid(Text("Columns are known by their names here: none can be chosen."))
-        files = {_readable(one): found for one, found in unzipped(content, FREE).items()}
-        tables = {one: files[one] for one in sorted(files) if one.casefold().endswith(".csv")}
-        if not tables:
-            raise Invalid(Text("There is no table (.csv) in this ZIP file."))
-        crowd = Crowd()
-        made = [
-            _step(file, table, f"t{n}", wanted, crowd)
-            for n, (file, table) in enumerate(tables.items(), 1)
-        ]
-        steps, said = [step for step, _ in made], [text for _, text in made]
-        aside = [Text("{file}: left aside", {"file": one}) for one in sorted(files.keys() - tables)]
+        tables, others = _files(content)
+        _check(tables, wanted)
+        crowd, steps, pieces, noted = Crowd(), [], [], []
+        for one in tables:
+            use = wanted.columns.get(one.number) or one.use
+            if use == Use.NONE:
+                pieces.append(one.piece(ASIDE, Use.NONE))
+                continue
+            step, said = _step(one, use, wanted, crowd)
+            steps.append(step)
+            pieces.append(one.piece(said, use))
+            noted += one.noted(use)
+        if not steps:
+            raise Invalid(Text("Every table is left aside: nothing is left to import."))
         people = dict.fromkeys(crowd.people, "")
         script = written(wanted, wanted.now, people, steps, INTRODUCTION[wanted.language])
-        return Foreign(script, (*said, *aside, NOT_KNOWN))
+        aside = tuple(Text("{file}: left aside", {"file": name}) for name in others)
+        return Foreign(script, (NOT_KNOWN, *aside), tuple(pieces), remarks(noted))
+
+    def pieces(self, content: bytes, wanted: Wanted) -> tuple[Piece, ...]:
+        """Say what each table is taken for."""
+        tables, _ = _files(content)
+        return tuple(one.piece(TAKEN.get(one.use, UNKNOWN), one.use) for one in tables)
+
+
+def _files(content: bytes) -> tuple[list[Table], list[str]]:
+    """Give the tables in order of their names, and the names of what is no table."""
+    files = {_readable(one): found for one, found in unzipped(content, FREE).items()}
+    named = [one for one in sorted(files) if one.casefold().endswith(".csv")]
+    if not named:
+        raise Invalid(Text("There is no table (.csv) in this ZIP file."))
+    tables = [Table.of(number, file, files[file]) for number, file in enumerate(named, 1)]
+    return tables, sorted(files.keys() - set(named))
+
+
+def _check(tables: list[Table], wanted: Wanted) -> None:
+    if wanted.names:
+        raise Invalid(Text("Persons are not taken from these tables: no column holds their names."))
+    for number, told in wanted.columns.items():
+        if not 1 <= number <= len(tables):
+            raise Invalid(Text("There is no table {n} in this file.", {"n": number}))
+        if told not in tables[number - 1].uses:
+            what = {"n": number, "use": told}
+            raise Invalid(Text("Table {n} cannot be taken for “{use}”.", what))
 
 
 def _readable(name: str) -> str:
@@ -70,25 +98,16 @@ def _readable(name: str) -> str:
         return name
 
 
-def _step(
-    file: str, content: bytes, step: str, wanted: Wanted, crowd: Crowd
-) -> tuple[Mapping[str, Any], Text]:
-    table = read_separated(content, file)
-    heads = find(table.head)
-    if not table.rows:
-        raise Invalid(Text("There is no answer in this file."), file)
-    shared = {"id": step, "title": PurePosixPath(file).stem}
-    if {"question", "answer", "count"} <= heads.keys():
-        questions = counts(file, table, heads, crowd)
-        n, what = len(questions), {"file": file}
-        said = Text("{file}: {n} question", {**what, "n": n}, "{file}: {n} questions")
+def _step(one: Table, use: str, wanted: Wanted, crowd: Crowd) -> tuple[Mapping[str, Any], Text]:
+    table = one.read()
+    shared = {"id": f"t{one.number}", "title": PurePosixPath(one.file).stem}
+    if use == Use.COUNTS:
+        questions = counts(one.file, table, one.heads, crowd)
+        said = Text("{n} question", {"n": len(questions)}, "{n} questions")
         return {**shared, "kind": "questionnaire", "questions": questions}, said
-    if "idea" in heads:
-        made = board(file, table, heads, wanted.language, crowd)
-        n, what = len(table.rows), {"file": file}
-        said = Text("{file}: {n} idea", {**what, "n": n}, "{file}: {n} ideas")
-        return {**shared, "kind": "board", **made}, said
-    raise Invalid(WANTED, f"{file}:1")
+    made = board(one.file, table, one.heads, wanted.language, crowd)
+    said = Text("{n} idea", {"n": len(table.rows)}, "{n} ideas")
+    return {**shared, "kind": "board", **made}, said
 
 
 KIND = Klaxoon()
