@@ -5,36 +5,23 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-import tempfile
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from statistics import median
 from typing import Any, cast
 
 from msgspec import Struct
 from playwright.sync_api import Browser, Page
 
-from bench.axe import violations
 from bench.browser import Watch
 from bench.ecoindex import ecoindex
 from bench.instance import Instance, Made
 from bench.proxy import Proxy
 from bench.server import CAFE
-from fabrique.domain.registry import discover
-from fabrique.importers.script import Script, read_script
 
 PHONE = {"width": 390, "height": 760}
 KB = 1024
-# 400 ms there and back, 400 kbit/s, a processor four times slower.
-SLOW_DELAY, SLOW_RATE, SLOW_PROCESSOR = 0.2, 400_000 / 8, 4
-TICK, PAUSE = 0.01, 0.03  # seconds: each act of the café is drawn by itself, as in its own hour
-BEATS, BEAT = 360, 64  # heartbeats of an hour, and the bytes of one and its answer at the most
 RUNS_BESIDE = 2  # chat and slides open before the first step
-KEEP_SOCKET = """window.WebSocket = class extends WebSocket {
-  constructor(address) { super(address); window.line = this; }
-};"""
 ELEMENTS = """() => document.querySelectorAll("*").length
   - document.querySelectorAll("svg *").length"""
 
@@ -95,81 +82,56 @@ def join(scales: Scales) -> Weighed:
     return scales.weigh(made, made.join, "form button.go")
 
 
-def slow_join(scales: Scales, times: int = 5) -> float:
-    """Give the seconds until the join page is drawn in full, on a slow line and device."""
-    made = Made(**scales.instance.make("cafe"))
-    return median(_slow_join(scales, made) for _ in range(times))
+class Crowded(Struct, frozen=True):
+    """The board of the café with its 107 notes, and the seats of somebody new and of an author."""
+
+    made: Made
+    newcomer: str
+    author: str
+
+    @property
+    def last(self) -> str:
+        """Give where the last note is."""
+        return f".note >> nth={len(_board()['answers']) - 1}"
 
 
-def _slow_join(scales: Scales, made: Made) -> float:
-    with (
-        Proxy(scales.instance.port, SLOW_DELAY, SLOW_RATE) as line,
-        scales.visit(line, made) as page,
-    ):
-        device = page.context.new_cdp_session(page)
-        device.send("Emulation.setCPUThrottlingRate", {"rate": SLOW_PROCESSOR})
-        began = time.perf_counter()
-        page.goto(made.join, wait_until="load")
-        page.locator("form button.go").wait_for()
-        return time.perf_counter() - began
-
-
-def phone(scales: Scales) -> Weighed:
-    """Weigh a phone that comes to the board of the café with its 107 notes."""
+def crowded(scales: Scales) -> Crowded:
+    """Play the board of the café."""
     made = Made(**scales.instance.make("cafe"))
     newcomer, *seats = scales.instance.make("seats", session=made.session, people=72)["seats"]
     scales.lead(made, "open", step="rapport")
-    board = next(step for step in _script()["steps"] if step["id"] == "rapport")
     run = f"r{RUNS_BESIDE + 1}"
-    for place, note in enumerate(board["answers"]):
+    for place, note in enumerate(_board()["answers"]):
         body = {"text": note["text"], "column": note["column"]}
         seat = seats[place % len(seats)]
         scales.instance.act(made, seat, {"do": "answer", "run": run, **body})
-    last = f".note >> nth={len(board['answers']) - 1}"
-    return scales.weigh(made, made.join, last, seat=newcomer)
+    return Crowded(made, newcomer, seats[0])
 
 
-def cafe(scales: Scales) -> float:
-    """Give the kilobytes, both ways, that the whole hour costs one phone that takes part."""
-    with (
-        tempfile.TemporaryDirectory(prefix="fabrique-hour-") as folder,
-        Instance(Path(folder), TICK) as instance,
-        Proxy(instance.port) as line,
-    ):
-        hour = Scales(instance, scales.browser, scales.watch, scales.folder)
-        made = Made(**instance.make("cafe"))
-        script = read_script(CAFE.read_bytes(), discover("fabrique.activities"))
-        people = [one.id for one in script.participants]
-        told = instance.make("seats", session=made.session, people=len(people))
-        seats = dict(zip(people, told["seats"], strict=True))
-        first = people[0]
-        with hour.visit(line, made, seat=seats[first]) as page:
-            page.add_init_script(KEEP_SOCKET)
-            page.goto(made.join)
-            page.locator("#now > *").first.wait_for()
-            _play(hour, made, script, seats | {first: page})
-            page.locator('a[href="report"]').wait_for()
-        return (line.bytes_up + line.bytes_down + BEATS * BEAT) / KB
+def phone(scales: Scales, room: Crowded) -> Weighed:
+    """Weigh a phone that comes to the board."""
+    return scales.weigh(room.made, room.made.join, room.last, seat=room.newcomer)
 
 
-def _play(scales: Scales, made: Made, script: Script, seats: dict[str, Any]) -> None:
-    runs = {one.id: f"r{n}" for n, one in enumerate(script.plan.beside, 1)}
-    for act in script.acts:
-        op, step = act.op, act.step or ""
-        if op.do in ("join", "begin"):
-            continue
-        if op.do == "open":
-            runs[step] = f"r{len(runs) + 1}"
-        body = {"step": step} if op.do == "open" else {"run": runs.get(step), **op.body}
-        frame = {"do": op.do, **{key: value for key, value in body.items() if value is not None}}
-        sender = seats.get(op.participant, made.lead)
-        if isinstance(sender, Page):
-            sender.evaluate("(frame) => line.send(frame)", json.dumps({"op": act.op.op, **frame}))
-        else:
-            (reply,) = scales.instance.act(made, sender, frame)
-            if "no" in reply:
-                raise RuntimeError(reply)
-        time.sleep(PAUSE)
+def stage(scales: Scales, room: Crowded) -> Weighed:
+    """Weigh the big screen before the board."""
+    return scales.weigh(room.made, room.made.stage, room.last)
+
+
+def console(scales: Scales, room: Crowded) -> Weighed:
+    """Weigh the console that leads the board and its 72 people."""
+    return scales.weigh(room.made, room.made.console, room.last, console=room.made.lead)
+
+
+def prepare(scales: Scales, room: Crowded) -> Weighed:
+    """Weigh the editor of the café's running order, previews included."""
+    path = f"{room.made.join}prepare"
+    return scales.weigh(room.made, path, ".step-form:not([hidden])", console=room.made.lead)
+
+
+def mine(scales: Scales, room: Crowded) -> Weighed:
+    """Weigh what somebody sent."""
+    return scales.weigh(room.made, f"{room.made.join}mine", ".did", seat=room.author)
 
 
 def report(scales: Scales) -> Weighed:
@@ -181,21 +143,6 @@ def report(scales: Scales) -> Weighed:
     return scales.weigh(made, made.report, "footer", console=made.lead)
 
 
-def axe(scales: Scales) -> list[str]:
-    """Give every violation on every screen, in every state, language, scheme and width."""
-    from tests.journeys.tour import LOOKS, Tour  # noqa: PLC0415 - pages are known by the journeys
-    from tests.journeys.world import World  # noqa: PLC0415
-
-    found = []
-    with World(scales.browser, scales.instance) as world:
-        world.watch = scales.watch
-        for name, page in Tour(world):
-            for scheme, width in LOOKS:
-                page.emulate_media(color_scheme=scheme)
-                page.set_viewport_size({"width": width, "height": 900})
-                found += [f"{name} {scheme} {width}: {one}" for one in violations(page)]
-    return found
-
-
-def _script() -> dict[str, Any]:
-    return cast("dict[str, Any]", json.loads(CAFE.read_text(encoding="utf-8")))
+def _board() -> dict[str, Any]:
+    cafe = cast("dict[str, Any]", json.loads(CAFE.read_text(encoding="utf-8")))
+    return next(step for step in cafe["steps"] if step["id"] == "rapport")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.templatetags.static import static
 from django.views.decorators.cache import never_cache
+from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
 from fabrique.actions.access import NoAccess, Role
@@ -19,6 +19,7 @@ from fabrique.web.seats import keep, leave, session_of, token_of
 
 
 @never_cache
+@gzip_page
 @require_http_methods(["GET", "HEAD", "POST"])
 def session(request: HttpRequest, code: str) -> HttpResponse:
     """Show the join page, or the phone to whoever has a seat."""
@@ -68,7 +69,4 @@ def _door(request: HttpRequest, head: Head, refusal: Text | None = None) -> Http
         "name": request.POST.get("name", ""),
         "heads": request.POST.get("heads", "1"),
     }
-    response = render(request, "pages/join.html", values, status=400 if refusal else 200)
-    # On a slow line and device, the style is asked for before the page is read.
-    response.headers["Link"] = f"<{static('fabrique.css')}>; rel=preload; as=style"
-    return response
+    return render(request, "pages/join.html", values, status=400 if refusal else 200)
