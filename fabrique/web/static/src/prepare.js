@@ -2,6 +2,7 @@
 import { Announcer } from "./lib/announce.js";
 import { Editor } from "./lib/editor.js";
 import { Items } from "./lib/editor-items.js";
+import { Pictures } from "./lib/editor-picture.js";
 import { Order } from "./lib/editor-order.js";
 import { Preview } from "./lib/editor-preview.js";
 import { showLine } from "./lib/line.js";
@@ -27,6 +28,7 @@ const preview = new Preview(root, code);
 const editor = new Editor(root, { outbox, link, store });
 const order = new Order(root, { outbox, announcer, editor, preview, starters: starters.steps });
 new Items(root, { editor, starters: starters.things });
+new Pictures(root, { editor, announcer, media: root.dataset.media });
 
 link.addEventListener("welcome", ({ detail }) => {
   if (epoch !== detail.epoch) screen.seq = 0;
