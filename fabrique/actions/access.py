@@ -53,13 +53,14 @@ class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error o
     """The token is forged, too old, already used, or for something else."""
 
 
-# Acts: `prepare` to make sessions, `lead` to take the console of any of them, `screen:…` to look,
-# `act` to take part, `animate` to lead, `report` to read what the session leaves (a participant:
-# once it is over, and only results that were shown), `export` to take data away.
+# Acts: `prepare` to make sessions, `remove` to take an imported one back, `lead` to take the
+# console of any of them, `screen:…` to look, `act` to take part, `animate` to lead, `report` to
+# read what the session leaves (a participant: once it is over, and only results that were shown),
+# `export` to take data away.
 GRANTS: dict[Role, frozenset[str]] = {
     Role.PARTICIPANT: frozenset({"screen:phone", "act", "report"}),
     Role.STAGE: frozenset({"screen:stage"}),
-    Role.ORGANISER: frozenset({"prepare", "lead"}),
+    Role.ORGANISER: frozenset({"prepare", "lead", "remove"}),
     Role.FACILITATOR: frozenset(
         {
             "screen:phone",

@@ -7,6 +7,7 @@ session always the same bytes. Runs are derived from the entries and compared wh
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
@@ -72,8 +73,7 @@ def write(archive: Archive) -> bytes:
 def read(data: bytes, kinds: Kinds) -> Archive:
     """Read what `write` wrote; raise `Invalid` for anything that cannot be a whole session."""
     document = _parse(data)
-    if not isinstance(document, dict) or document.get("format") != FORMAT:
-        raise Invalid(Text("This file is not an archive of the form {form}.", {"form": FORMAT}))
+    _check_format(document)
     found = schema.read(document, _Document)
     plan = read_plan(found.session, kinds)
     entries = tuple(_entry(kinds, line, f".entries[{n}]") for n, line in enumerate(found.entries))
@@ -151,6 +151,16 @@ def _parse(data: bytes) -> Any:
         return msgspec.json.decode(data)
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError):
         raise Invalid(Text("This is not JSON that can be read.")) from None
+
+
+def _check_format(document: Any) -> None:
+    said = document.get("format") if isinstance(document, dict) else None
+    if said == FORMAT:
+        return
+    if isinstance(said, str) and re.fullmatch(r"fabrique\.archive/\d+", said):
+        newer = Text("A newer Fabrique wrote this ({kind}): update this one.", {"kind": said})
+        raise Invalid(newer, ".format")
+    raise Invalid(Text("This file is not an archive of the form {form}.", {"form": FORMAT}))
 
 
 def _entry(kinds: Kinds, line: _Line, where: str) -> Entry:

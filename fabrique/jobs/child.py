@@ -8,6 +8,7 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +19,7 @@ import fabrique
 from fabrique.jobs.office import PATIENCE
 from fabrique.jobs.refusals import Unfit
 
+DRAW = "fabrique.jobs.draw"
 SILENCE = 30.0  # seconds for one page, or one picture
 Process = subprocess.Popen[bytes]
 HERE = Path(fabrique.__file__).parent.parent
@@ -29,7 +31,7 @@ async def steps(kind: str, source: Path, folder: Path) -> AsyncIterator[dict[str
 
     Whoever stops listening ends the child.
     """
-    process = await asyncio.to_thread(_start, kind, source, folder)
+    process = await asyncio.to_thread(start, DRAW, kind, str(source), str(folder), folder=folder)
     hearing = asyncio.StreamReader()
     pipe = await _hearing(process, hearing)
     page, limit = 0, SILENCE
@@ -45,14 +47,32 @@ async def steps(kind: str, source: Path, folder: Path) -> AsyncIterator[dict[str
             yield said
     finally:
         pipe.close()
-        await asyncio.shield(asyncio.to_thread(_end, process))
+        await asyncio.shield(asyncio.to_thread(end, process))
 
 
-def _start(kind: str, source: Path, folder: Path) -> Process:
+def answer(module: str, *arguments: str, folder: Path, patience: float) -> bytes:
+    """Have one of our modules work in `folder`, from a thread; give all that it says.
+
+    Nothing, where it took too much of the machine or longer than `patience`.
+    """
+    process = start(module, *arguments, folder=folder)
+    limit = threading.Timer(patience, end, [process])
+    limit.start()
+    try:
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        with process.stdout as heard:
+            return heard.read()
+    finally:
+        limit.cancel()
+        end(process)
+
+
+def start(module: str, *arguments: str, folder: Path) -> Process:
+    """Start one of our modules, which sees nothing of this process and ends with it."""
     # Not by the loop: uvloop's way of starting a process can wait for ever where there are threads.
     given = {name: os.environ[name] for name in KEPT if name in os.environ}
     return subprocess.Popen(  # noqa: S603 - our own module
-        (sys.executable, "-m", "fabrique.jobs.draw", kind, str(source), str(folder)),
+        (sys.executable, "-m", module, *arguments),
         stdin=subprocess.PIPE,  # closes when we end, however that happens
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
@@ -94,7 +114,7 @@ def _dead(kind: str, page: int) -> Unfit:
     return Unfit("picture_broken" if kind == "picture" else "broken")
 
 
-def _end(process: Process) -> None:
+def end(process: Process) -> None:
     """End the child and all that it started."""
     with contextlib.suppress(ProcessLookupError):
         os.killpg(process.pid, signal.SIGKILL)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from fabrique.domain.pictures import kind_of
-from fabrique.jobs.refusals import PICTURE, SLIDES, Unfit
+from fabrique.jobs.refusals import IMPORT, PICTURE, SLIDES, Unfit
 
 HEAD = 4096  # bytes that tell
 _PDF, _ZIP, _OLD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -29,10 +29,19 @@ def slides_kind(head: bytes) -> str:
     raise Unfit("no_slides")
 
 
+def import_kind(head: bytes) -> str:
+    """Tell "zip" or "text", of a session or of another tool's answers; raise `Unfit`."""
+    if head.startswith(_ZIP):
+        return "zip"
+    if not head or kind_of(head) or head.startswith((_OLD, _PDF)):
+        raise Unfit("no_import")
+    return "text"
+
+
 def is_locked(content: bytes) -> bool:
     """Whether what looks like Office's files of twenty years ago is a new one, under a password."""
     return _LOCKED in content
 
 
-KINDS = {"picture": picture_kind, "slides": slides_kind}
-LARGEST = {"picture": PICTURE, "slides": SLIDES}
+KINDS = {"picture": picture_kind, "slides": slides_kind, "import": import_kind}
+LARGEST = {"picture": PICTURE, "slides": SLIDES, "import": IMPORT}

@@ -8,6 +8,7 @@ from fabrique.domain.text import Text
 
 PICTURE = 5 * 1024 * 1024  # bytes
 SLIDES = 60 * 1024 * 1024
+IMPORT = 64 * 1024 * 1024
 MOST_PAGES = 200
 MOST_POINTS = 50_000_000  # of a picture, once unpacked
 
@@ -32,6 +33,11 @@ SENTENCES: Mapping[str, Text] = {
     "office": Text("LibreOffice could not read this presentation: export it as a PDF."),
     "office_slow": Text("LibreOffice took too long: export the presentation as a PDF."),
     "office_page": Text("LibreOffice stopped at page {page} of {pages}: export it as a PDF."),
+    "no_import": Text(
+        "This file cannot be imported: choose a session of Fabrique (JSON or ZIP),"
+        " a table of answers (CSV) or an export of Klaxoon (ZIP)."
+    ),
+    "import_large": Text("A file to import has at most {limit} MB."),
     "stopped": Text("This was stopped half-way and nothing was kept: choose the file again."),
 }
 

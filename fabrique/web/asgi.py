@@ -26,6 +26,7 @@ from fabrique.live.hub import House, Hub
 from fabrique.live.socket import Socket
 from fabrique.store.here import first_plan_of, here, kinds, opened
 from fabrique.store.prepare import collect_static
+from fabrique.web.arrivals import Arrivals
 from fabrique.web.middleware import REFUSED
 from fabrique.web.render import render
 from fabrique.web.uploads import Uploads
@@ -56,6 +57,7 @@ class Application:
         self.hub = hub
         self._endpoint = Endpoint(Fallback(hub))
         self._uploads = Uploads(hub)
+        self._arrivals = Arrivals()
         self._pages: Any = WSGIMiddleware(WSGIHandler(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Channel, send: Channel) -> None:
@@ -63,8 +65,9 @@ class Application:
         if scope["type"] == "lifespan":
             await self._live_through(receive, send)
             return
-        if await self._uploads.answers(scope, receive, send):
-            return
+        for files in (self._uploads, self._arrivals):
+            if await files.answers(scope, receive, send):
+                return
         try:
             body = await _body(receive)
         except (TooLarge, TimeoutError) as error:
@@ -90,7 +93,9 @@ class Application:
             if message["type"] == "lifespan.startup":
                 await self.hub.start()
                 self._uploads.start()
+                self._arrivals.start()
             else:
+                self._arrivals.stop()
                 await self._uploads.stop()
                 await self.hub.stop()
             await send({"type": f"{message['type']}.complete"})

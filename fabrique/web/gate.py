@@ -1,4 +1,4 @@
-"""Who may send files: the animation of a session, from a page of ours."""
+"""Who may send files: the animation of a session, whoever prepares some; from a page of ours."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from fabrique.domain.text import Invalid
 from fabrique.live.endpoint import Scope
 from fabrique.live.handshake import is_ours
 from fabrique.store.journal import Head
-from fabrique.web.seats import CONSOLE
+from fabrique.web.seats import CONSOLE, ORGANISER, of_house
 
 SAFE = ("GET", "HEAD")
 
@@ -30,6 +30,12 @@ async def leading(scope: Scope, code: str) -> Head:
     if head.id != seat.session:
         raise NoAccess
     return head
+
+
+def preparing(scope: Scope) -> None:
+    """Let in whoever may prepare sessions, from a page of ours; raise `NoAccess`."""
+    if not (_from_us(scope) and of_house(_cookie(scope, ORGANISER), "prepare")):
+        raise NoAccess
 
 
 def header(scope: Scope, name: bytes) -> str:

@@ -60,8 +60,7 @@ async def _stream(path: Path, kind: str, receive: Channel) -> str:
 def _judged(kind: str, head: bytes, size: int, *, whole: bool = False) -> Unfit | None:
     """Say no as soon as it is sure."""
     if size > LARGEST[kind]:
-        why = "picture_large" if kind == "picture" else "slides_large"
-        return Unfit(why, limit=LARGEST[kind] // MEGABYTE)
+        return Unfit(f"{kind}_large", limit=LARGEST[kind] // MEGABYTE)
     try:
         if len(head) >= HEAD or whole:
             KINDS[kind](head)

@@ -109,8 +109,19 @@ def may_prepare(request: HttpRequest) -> bool:
 
 def may(request: HttpRequest, act: str) -> bool:
     """Say whether this browser may do `act` in the whole house."""
+    return of_house(request.COOKIES.get(ORGANISER, ""), act)
+
+
+def require(request: HttpRequest, act: str) -> None:
+    """Raise `NoAccess` unless this browser may do `act` in the whole house."""
+    if not may(request, act):
+        raise NoAccess
+
+
+def of_house(token: str, act: str) -> bool:
+    """Say whether whoever holds a token may do `act` in the whole house."""
     try:
-        seat = read_seat(request.COOKIES.get(ORGANISER, ""))
+        seat = read_seat(token)
     except NoAccess:
         return False
     return seat.session == HOUSE and allowed(seat.role, act)

@@ -9,6 +9,8 @@ from fabrique.web.pages import (
     document,
     errors,
     home,
+    imported,
+    imports,
     join,
     mine,
     picture,
@@ -45,6 +47,9 @@ urlpatterns = [
     path("s/<code>/charts/<path:chart>.png", document.chart, name="chart"),
     path("enter/<token>", animate.enter, name="enter"),
     path("prepare/", prepare.methods, name="prepare"),
+    path("prepare/import/", imports.choose, name="import"),
+    path("prepare/import/<name>", imports.look, name="import-look"),
+    path("prepare/imported/<code>", imported.page, name="imported"),
 ]
 
 handler400 = errors.bad_request

@@ -33,14 +33,14 @@ class Sender:
     """A browser of the animation, or of whoever holds `cookie`."""
 
     def __init__(self, port, code, cookie="", **headers):
-        self.port, self.code = port, code
+        self.port, self.code, self.base = port, code, f"/s/{code}/"
         origin = {"Origin": f"http://127.0.0.1:{port}", "Accept-Language": "en"}
         self.headers = {**origin, "Cookie": cookie, **headers}
 
     def ask(self, method, body=None, path="media", **query):
         line = http.client.HTTPConnection("127.0.0.1", self.port, timeout=PATIENCE)
         try:
-            where = f"/s/{self.code}/{path}" + (f"?{urlencode(query)}" if query else "")
+            where = self.base + path + (f"?{urlencode(query)}" if query else "")
             line.request(method, where, body, self.headers)
             answer = line.getresponse()
             content = answer.read()

@@ -20,6 +20,8 @@ SHORT = 4  # words
 TOLD_APART = 2  # an option is chosen by as many people on average, at least
 SCALES = (5, 7, 10)
 JOINTS = (";", " | ", "\n", ", ")
+NO_GRADES = Text("Column {n} holds something else than whole numbers from 1 to {scale}.")
+NO_OPTIONS = Text("Column {n} is empty: there is nothing to choose from.")
 BREAK = "↵"  # a line break, as it is written and read
 PERSONAL = re.compile(
     r"\b(nom|prenom|name|first ?name|last ?name|mail|e-?mail|courriel|telephone|phone|adresse"
@@ -115,18 +117,17 @@ def _check(table: Separated, wanted: Wanted) -> None:
 
 def _told(number: int, title: str, cells: list[str], told: str) -> Column:
     use, _, more = told.partition(":")
-    misfit = Invalid(Text("Column {n} cannot be taken for “{use}”.", {"n": number, "use": told}))
     if use == Use.RATING:
         scale = int(more) if GRADE.fullmatch(more) else _scale(cells)
         if not _graded(cells, scale):
-            raise misfit
+            raise Invalid(Text(NO_GRADES.msgid, {"n": number, "scale": scale}))
         return Column(number, title, Use.RATING, scale=scale)
     if use in (Use.SINGLE, Use.MULTIPLE):
         more = more.replace(BREAK, "\n")
         joint = (more or _joint(cells) or JOINTS[0]) if use == Use.MULTIPLE else ""
         options = _options(cells, joint)
         if not options:
-            raise misfit
+            raise Invalid(Text(NO_OPTIONS.msgid, {"n": number}))
         return Column(number, title, Use(use), options, joint)
     return Column(number, title, Use(use))
 

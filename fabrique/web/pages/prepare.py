@@ -43,6 +43,7 @@ class Past(Struct, frozen=True):
     title: str
     created_at: datetime
     over: bool
+    imported: bool
 
 
 @never_cache
@@ -76,7 +77,9 @@ def _past(head: Head) -> Past:
         title = plan_of(head).title
     except Invalid:  # prepared by a house that has other kinds
         title = head.code
-    return Past(head.code, title, head.created_at, head.ended_at is not None)
+    return Past(
+        head.code, title, head.created_at, head.ended_at is not None, head.fingerprint is not None
+    )
 
 
 def _method(request: HttpRequest) -> HttpResponse:

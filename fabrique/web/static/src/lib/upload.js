@@ -28,9 +28,14 @@ const OFTEN = 700; // milliseconds between two questions about a presentation
 
 export function upload(file, { media, as = "picture", progress = () => {}, signal = null }) {
   const query = new URLSearchParams({ as, name: file.name ?? "" });
+  return send(file, `${media}?${query}`, progress, signal);
+}
+
+/** Send the bytes of a file to an address of ours; give what it answers. */
+export function send(file, address, progress, signal = null) {
   return new Promise((resolve, reject) => {
     const request = new XMLHttpRequest(); // the only one that tells how much was sent
-    request.open("POST", `${media}?${query}`);
+    request.open("POST", address);
     request.setRequestHeader("Accept-Language", document.documentElement.lang);
     request.setRequestHeader("Content-Type", "application/octet-stream");
     request.upload.onprogress = (event) =>
