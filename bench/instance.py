@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 import urllib.request
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any, Self
 
@@ -70,8 +71,11 @@ class Made(Struct):
 class Instance:
     """`with Instance(folder) as instance:` serves until the block ends."""
 
-    def __init__(self, folder: Path, tick: float | None = None) -> None:
+    def __init__(
+        self, folder: Path, tick: float | None = None, command: Sequence[str] = ("serve",)
+    ) -> None:
         self.folder = folder
+        self._command = command
         self._serving = SERVE if tick is None else FAST.format(tick=tick)
         self.port = _free_port()
         self.proxy = Proxy(self.port)
@@ -99,7 +103,7 @@ class Instance:
     def start(self) -> None:
         """Serve; returns once pages are answered."""
         log = (self.folder / "server.log").open("ab")
-        command = [sys.executable, "-c", self._serving, "serve", "--port", str(self.port)]
+        command = [sys.executable, "-c", self._serving, *self._command, "--port", str(self.port)]
         self.server = subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log)
         log.close()
         until = time.monotonic() + PATIENCE
@@ -166,10 +170,18 @@ class Instance:
     def archive(self, made: Made) -> dict[str, Any]:
         """Read the open archive of a session as the command line writes it."""
         out = self.folder / f"{made.code}.json"
-        command = [sys.executable, "-m", "fabrique", "archive", made.code, "--out", str(out)]
-        subprocess.run(command, env=self._environment(), check=True, timeout=PATIENCE)
+        self.command("archive", made.code, "--out", str(out))
         found: dict[str, Any] = json.loads(out.read_text())
         return found
+
+    def command(self, *words: str) -> str:
+        """Run a command of this instance beside its server; give what it prints."""
+        command = [sys.executable, "-m", "fabrique", *words]
+        environment = self._environment()
+        done = subprocess.run(
+            command, env=environment, check=True, timeout=PATIENCE, stdout=subprocess.PIPE
+        )
+        return done.stdout.decode()
 
     def _environment(self) -> dict[str, str]:
         own = {"FABRIQUE_DATA": str(self.folder / "data"), "FABRIQUE_URL": self.address}

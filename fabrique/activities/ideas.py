@@ -129,7 +129,7 @@ class Ideas(Pooled[IdeasDefinition]):
         # The order of phones is made in the browser, random per viewer against first-come bias.
         pool = run.state
         ranks = (
-            (n - 100_000 * (people.heads(stacks.likers(pool, i)) if liked else 0), i)
+            (n - 100_000 * (people.heads(stacks.likers(pool, _top(pool, i))) if liked else 0), i)
             for n, i in ideas
         )
         place = f"{run.id}:list"
@@ -159,6 +159,10 @@ class Ideas(Pooled[IdeasDefinition]):
     def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
         """Give every idea with its author and its likes."""
         return listed((Text("Idea"),), run.state, lambda idea: (idea.text,), people, who)
+
+
+def _top(pool: Pool, idea: Contribution) -> Contribution:
+    return pool.items.get(idea.onto, idea)
 
 
 KIND = Ideas()

@@ -1,4 +1,4 @@
-"""Show Fabrique: a café with simulated participants, and three addresses to open."""
+"""Show Fabrique: a café with simulated participants, and four addresses to open."""
 
 from __future__ import annotations
 
@@ -89,6 +89,7 @@ def _session(
         f"join     {public}/s/{head.code}/",
         f"console  {public}/enter/{console}",
         f"stage    {public}/s/{head.code}/stage?token={stage}",
+        f"prepare  {public}/enter/{animate.new_organiser_link()}",
     ]
     return {"address": f"{base}/live/{head.code}", "tokens": seats}, lines
 

@@ -49,8 +49,11 @@ class Count(Struct, frozen=True):
 
 
 def seen(run: Run, screen: str) -> list[Contribution]:
-    """Give what a screen shows, in order: what went under another is shown there."""
-    return list(run.state.items.values()) if screen == LED else stacks.tops(run.state)
+    """Give what a screen shows, in order: what went under another is shown there, or after it."""
+    tops = stacks.tops(run.state, whole=screen == LED)
+    if screen != LED:
+        return tops
+    return [one for top in tops for one in (top, *stacks.under(run.state, top))]
 
 
 def count(run: Run, screen: str, *, likes: bool = False) -> Count:

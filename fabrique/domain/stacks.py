@@ -91,8 +91,12 @@ def _top(pool: Pool, one: str) -> str:
 
 def pile(pool: Pool, top: Contribution) -> list[Contribution]:
     """Give a contribution and those under it that all may see, in order."""
-    under = (one for one in pool.items.values() if one.onto == top.id and one.public)
-    return [top, *under]
+    return [top, *(one for one in under(pool, top) if one.public)]
+
+
+def under(pool: Pool, top: Contribution) -> list[Contribution]:
+    """Give what was put under a contribution, in order, hidden or not."""
+    return [one for one in pool.items.values() if one.onto == top.id]
 
 
 def likers(pool: Pool, top: Contribution) -> set[str]:

@@ -87,10 +87,11 @@ def parts(
     found += conduct.notices(session)
     if screen == "console":
         found += conduct.panels(session, kinds, names, figures)
-        found += sources.panels(session, kinds, runs, NOW)
         found.append(table_panel.panel(session, names, figures))
     if session.ended_at is not None and screen != "console":
         return [*found, _session("ended", Head(session.plan.title, "", "ended"), NOW)]
+    if session.ended_at is not None:
+        found.append(_session("over", Head(session.plan.title, "", "ended"), NOW, -1))
     if screen == "phone":
         found += tables.mine(session, names, group)
     elif seats:
@@ -111,6 +112,8 @@ def _drawn(
         found, places = tables.side_by_side(session, kinds, screen, names, runs)
     for place, run in enumerate(runs):
         found += _run_parts(session, kinds, run, screen, names, (places.get(run.id, NOW), place))
+    if screen == "console":
+        found += sources.panels(session, kinds, runs, places)
     for place, run in enumerate(seen_beside(session, screen)):
         found += _run_parts(session, kinds, run, screen, names, (BESIDE, place))
     return found
@@ -150,8 +153,8 @@ def _run_parts(
     ]
 
 
-def _session(partial: str, view: Struct, within: str = "") -> Part:
-    return Part(f"session-{partial}", partial, view, within, kind=FAMILY)
+def _session(partial: str, view: Struct, within: str = "", rank: float = 0) -> Part:
+    return Part(f"session-{partial}", partial, view, within, rank, FAMILY)
 
 
 def _head(session: Session, screen: str, runs: Sequence[Run], *, seated: bool) -> Part:

@@ -24,6 +24,7 @@ class Somebody(Struct, frozen=True):
     name: str
     number: int
     table: int  # 0: none
+    heads: int
 
 
 class Listed(Struct, frozen=True):
@@ -53,7 +54,13 @@ def panel(session: Session, names: Names, figures: Figures) -> Part:
     groups = session.groups
     numbers = {one.id: one.number for one in groups.now}
     people = tuple(
-        Somebody(one, names.get(one, ""), place, numbers.get(groups.of.get(one, ""), 0))
+        Somebody(
+            one,
+            names.get(one, ""),
+            place,
+            numbers.get(groups.of.get(one, ""), 0),
+            session.people.weight(one),
+        )
         for place, one in enumerate(session.people, 1)
         if one in groups.of or one in figures.here
     )

@@ -2,6 +2,7 @@ from fabrique.domain.definitions import read_definition
 from fabrique.domain.entry import redacted
 from fabrique.domain.results import contributions
 from fabrique.domain.session import Session, fold
+from fabrique.live import sources
 from fabrique.live.figures import Figures
 from fabrique.live.screens import parts
 from tests.activities.pools import KINDS, Pool
@@ -87,3 +88,22 @@ def test_only_the_facilitator_brings_and_only_where_there_are_cards():
     assert found.ask("bring", run="r2", source="r2") == "unknown_run"
     told = list(parts(found.room.session, KINDS, "console", {}, Figures()))
     assert {one.key for one in told if one.partial == "bring"} == {"bring-r2"}
+
+
+def test_the_console_offers_the_latest_first_and_nothing_twice():
+    found = two("ideas")
+    found.ask("group.split", run=None, count=2, by="hand", of={"ana": 0, "bo": 1, "cy": 1})
+    found.ask("close")
+    found.ask("open", run=None, step="one", group="*")
+    found.ask("answer", "ana", run="r3", text="un")
+    found.ask("answer", "bo", run="r4", text="deux")
+    assert offered(found, "r2") == [("r4", "Titre · Table 2", 1), ("r3", "Titre · Table 1", 1)]
+    found.ask("group.gather", run=None, step="one")
+    assert offered(found, "r2") == [("r5", "Titre", 2)]
+
+
+def offered(found, target):
+    session = found.room.session
+    [panel] = sources.panels(session, KINDS, [session.runs[target]], {target: "table-r2-list"})
+    assert panel.within == "table-r2-list"
+    return [(one.run, one.title, one.n) for one in panel.view.sources]

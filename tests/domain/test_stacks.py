@@ -135,3 +135,14 @@ def test_paper_has_no_author_and_is_counted_apart():
     assert any("from the wall" in one for one in found.said())
     found.ask("close")
     assert found.ask("paper", text="lu plus tard", column=0) is None
+
+
+def test_the_console_lists_what_is_under_another_right_after_it():
+    found = Pool("ideas", settings={"likes": True})
+    for who, text in (("ana", "un"), ("bo", "deux"), ("cy", "trois")):
+        found.ask("answer", who, text=text)
+    found.ask("stack", items=["i3"], onto="i1")
+    assert found.texts("console") == ["un", "trois", "deux"]
+    found.ask("like", "ana", idea="i2")
+    assert found.texts("console") == ["deux", "un", "trois"]
+    assert found.texts("stage") == ["deux", "un"]

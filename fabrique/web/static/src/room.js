@@ -60,6 +60,14 @@ function dress() {
   root.dispatchEvent(new Event("dressed"));
 }
 
+/** What comes next begins at its top, unless somebody is typing elsewhere on the page. */
+let before = "";
+function turn() {
+  const on = [...root.querySelectorAll("#now > *")].map((one) => one.id + one.dataset.phase).join();
+  if (before && on !== before && !document.activeElement.matches("textarea, input")) scrollTo(0, 0);
+  before = on;
+}
+
 link.addEventListener("welcome", ({ detail }) => {
   if (epoch !== detail.epoch) screen.seq = 0;
   epoch = detail.epoch;
@@ -72,6 +80,7 @@ link.addEventListener("set", ({ detail }) => {
   const news = screen.apply(detail);
   if (!news) return link.send({ snapshot: 1 });
   dress();
+  if (role === "phone") turn();
   const last = news.pop();
   if (last) announcer.say(last, { later: true });
   return undefined;

@@ -1,4 +1,5 @@
 // The list of steps: choose, add, copy, take out, move — by button, by key, and by drag as an extra.
+import { turnTo } from "./panes.js";
 import { say } from "./words.js";
 
 const NARROW = matchMedia("(max-width: 60rem)");
@@ -69,11 +70,7 @@ export class Order {
   }
 
   panes() {
-    const { pane } = this.root.dataset;
-    for (const button of this.root.querySelectorAll(".panes > button")) {
-      if (button.dataset.pane === pane) button.setAttribute("aria-current", "true");
-      else button.removeAttribute("aria-current");
-    }
+    turnTo(this.root, this.root.dataset.pane);
     this.preview.fit();
   }
 

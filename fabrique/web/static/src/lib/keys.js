@@ -1,5 +1,7 @@
 // Keyboard shortcuts of the console and the stage; "?" lists them.
 
+import { uncover } from "./panes.js";
+
 /** Click what carries the key's name (`data-key`), or go there to type; not while typing. */
 export function listenKeys(root) {
   addEventListener("keydown", (event) => {
@@ -11,6 +13,7 @@ export function listenKeys(root) {
     const button = root.querySelector(`#${root.dataset.focus} ${key}`) ?? root.querySelector(key);
     if (!button || button.disabled || button.closest("[hidden]")) return;
     event.preventDefault();
+    uncover(root, button.closest("label") ?? button);
     if (button.matches("input[type=text]")) return void button.focus();
     button.click();
     if (button.matches("summary")) button.focus();
