@@ -16,9 +16,10 @@ from django.db import IntegrityError, transaction
 from msgspec import Struct
 
 from fabrique.domain import verbs
+from fabrique.domain.pace import FARTHEST
 from fabrique.store.models import SpentLink
 
-SEAT_LASTS = 60 * 24 * 3600  # seconds: surveys and ideation go on for weeks
+SEAT_LASTS = int(FARTHEST.total_seconds())  # surveys and ideation go on for weeks
 LINK_LASTS = 24 * 3600
 PAIR_LASTS = 10 * 60  # a remote is paired at once, by its QR code
 LINKS = {"link": LINK_LASTS, "pair": PAIR_LASTS}  # how each kind of one-time link is signed

@@ -105,6 +105,7 @@ class Board(Pooled[BoardDefinition]):
     )
     definition = BoardDefinition
     example = {"columns": ["A", "B"], "settings": {"move": "own", "likes": True}}
+    own_pace = True
     verbs = {
         "answer": Card,
         "move": Move,

@@ -67,6 +67,7 @@ class Ideas(Pooled[IdeasDefinition]):
     )
     definition = IdeasDefinition
     example = {"settings": {"likes": True}}
+    own_pace = True
     verbs = {"answer": Idea, "like": Like, "dots": Dots, **moderation.bodies(Pooled.led)}
     kept = {"answer": KeptIdea, **paper.KEPT}
     receives = True

@@ -11,6 +11,7 @@ from msgspec import Meta, Struct
 from fabrique.domain import sheets
 from fabrique.domain.activity import Activity, Brought, Definition, Run
 from fabrique.domain.blocks import Block
+from fabrique.domain.choosing import Choosing, among
 from fabrique.domain.conditions import check_condition, find, is_shown
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.latest import Latest
@@ -107,6 +108,7 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
             }
         ]
     }
+    own_pace = True
     verbs = {"answer": Reply, "show": Turn}
     facilitator_verbs = frozenset({"show"})
     gathers = True
@@ -114,6 +116,11 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
     def travellers(self, run: Run) -> list[Any]:
         """Give the answers to open questions."""
         return sheets.travellers(run)
+
+    def choosing(self, definition: QuestionnaireDefinition, state: Sheets) -> list[Choosing]:
+        """Give the questions of single and multiple choice."""
+        asked = ((question, state.latest[question.id]) for question in definition.questions)
+        return list(among(asked))
 
     def prepare(self, definition: QuestionnaireDefinition) -> None:
         """Check every question, and that conditions name options that exist."""

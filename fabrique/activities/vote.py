@@ -12,6 +12,7 @@ from fabrique.domain import sheets
 from fabrique.domain.activity import Activity, Brought, Definition, Run
 from fabrique.domain.blocks import Block
 from fabrique.domain.choices import Options
+from fabrique.domain.choosing import Choosing, among
 from fabrique.domain.comparison import alike, earlier
 from fabrique.domain.entry import Entry
 from fabrique.domain.labels import Label
@@ -75,6 +76,7 @@ class Vote(Activity[VoteDefinition, Latest]):
     about = Name(fr="Une note, ou un choix ; indicatif", en="A grade, or a choice; consultative")
     definition = VoteDefinition
     example = {"settings": {"scale": 5}}
+    own_pace = True
     verbs = {"answer": Ballot}
     gathers = True
 
@@ -93,6 +95,10 @@ class Vote(Activity[VoteDefinition, Latest]):
         for one in brought:
             votes.take(one.run.state, one.people)
         return votes
+
+    def choosing(self, definition: VoteDefinition, state: Latest) -> list[Choosing]:
+        """Give the question, if it has options."""
+        return list(among([(definition.question, state)]))
 
     def check(self, definition: VoteDefinition, body: Ballot) -> None:
         """Refuse a ballot of the other form, an option out of range, a grade off the scale."""

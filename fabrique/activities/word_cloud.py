@@ -80,6 +80,7 @@ class WordCloud(Activity[WordCloudDefinition, Sayings]):
     )
     definition = WordCloudDefinition
     example = {"settings": {"words": 1}}
+    own_pace = True
     verbs = {"answer": Said, **words.BODIES}
     facilitator_verbs = quiet = frozenset(words.BODIES)
     gathers = goes_on = True

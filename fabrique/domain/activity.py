@@ -10,7 +10,7 @@ from abc import ABC
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Any, ClassVar, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
 
@@ -22,6 +22,9 @@ from fabrique.domain.schema import Line, Seconds
 from fabrique.domain.schema import Part as Piece
 from fabrique.domain.schema import Source as Address
 from fabrique.domain.text import Name, Text
+
+if TYPE_CHECKING:
+    from fabrique.domain.choosing import Choosing
 
 
 class Publication(StrEnum):
@@ -98,6 +101,7 @@ class Run(Struct):
     staged: int = 0  # the line by which the animation last gave it the stage
     gathered: tuple[str, ...] = ()  # the groups' runs that a plenary one starts from
     before: Run | None = None  # the last opening of the step that was shown to the same people
+    paced: bool = False  # open at one's own pace, until the date of the whole session
 
     @property
     def phase(self) -> Phase:
@@ -107,8 +111,15 @@ class Run(Struct):
         return Phase.CLOSED if self.closed_at else Phase.OPEN
 
     def allowance(self, share: float) -> timedelta:
-        """Give how much longer one has who was allowed `share` more: only where time decides."""
-        if self.closes_at is None or (self.closed_at and self.closed_at < self.closes_at):
+        """Give how much longer one has who was allowed `share` more: only where time decides.
+
+        A date is the same for all.
+        """
+        if (
+            self.paced
+            or self.closes_at is None
+            or (self.closed_at and self.closed_at < self.closes_at)
+        ):
             return timedelta(0)
         return (self.closes_at - self.opened_at) * share
 
@@ -148,6 +159,7 @@ class View(Struct, frozen=True):
     closes_at: datetime | None
     longer: int  # people who have more time than others
     scribe: bool = False  # only the scribe of the group writes here
+    paced: bool = False  # open until a date, not for the room
 
 
 class Part(Struct, frozen=True):
@@ -194,6 +206,7 @@ class Activity(ABC, Generic[D, S]):
     gathers: ClassVar[bool] = False  # whether groups' runs can be brought together in plenary
     receives: ClassVar[bool] = False  # whether what was written elsewhere can become its cards
     goes_on: ClassVar[bool] = False  # whether people add to what was brought together
+    own_pace: ClassVar[bool] = False  # whether one can answer alone, over days
 
     def policy(self, definition: D) -> Publication:
         """Say what is shown of people here."""
@@ -221,6 +234,10 @@ class Activity(ABC, Generic[D, S]):
 
     def travellers(self, run: Run) -> list[Any]:
         """Give what people wrote, as contributions of its own that may go elsewhere."""
+        return []
+
+    def choosing(self, definition: D, state: S) -> list[Choosing]:
+        """Give the questions with options, and what each person chose: for filters."""
         return []
 
     def check(self, definition: D, body: Any) -> None:
@@ -284,9 +301,10 @@ class Activity(ABC, Generic[D, S]):
             answered=people.heads(self.answered(run)) if screen != "phone" else 0,
             joined=people.heads(run.joined) if screen != "phone" else 0,
             opened_at=run.opened_at,
-            closes_at=run.closes_at,
+            closes_at=None if run.paced else run.closes_at,  # a date is no countdown
             longer=people.heads(people.slower()) if screen != "phone" else 0,
             scribe=d.scribe and run.group is not None,
+            paced=run.paced and run.phase is Phase.OPEN,
         )
 
     def mine(self, run: Run, participant: str) -> dict[str, Any]:

@@ -99,8 +99,10 @@ def runs(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             found[entry.run][f"{entry.verb}_at"] = utc(entry.at)
         elif entry.run in found and entry.kind == "session.concealed":
             found[entry.run]["revealed_at"] = None
-        elif entry.run in found and entry.kind == "session.extended":
+        elif entry.run in found and entry.kind in ("session.extended", "session.resumed"):
             found[entry.run]["closes_at"] = utc(entry.body.closes_at)
+            if entry.verb == "resumed":
+                found[entry.run]["closed_at"] = None
     return list(found.values())
 
 

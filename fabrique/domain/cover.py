@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -18,16 +18,23 @@ FIGURES = Text("In words and figures")
 
 
 def when(report: Report, language: Language) -> str:
-    """Say the day and the hours, in the time zone of the report."""
+    """Say the day and the hours, in the time zone of the report; both days if they are two."""
     start, end = (local(report, at) for at in (report.starts_at, report.ends_at))
+    if end.date() > start.date() and end - start >= timedelta(days=1):
+        return " – ".join(f"{language.day(at)}, {language.time(at)}" for at in (start, end))
     hours = f"{language.time(start)} – {language.time(end)}"
     return f"{language.day(start)}, {hours}"
 
 
 def local(report: Report, at: datetime) -> datetime:
-    """Bring a moment to the report's time zone; a zone this machine does not know changes none."""
+    """Bring a moment to the report's time zone."""
+    return in_zone(at, report.timezone)
+
+
+def in_zone(at: datetime, zone: str) -> datetime:
+    """Bring a moment to a time zone; one that this machine does not know changes none."""
     try:
-        return at.astimezone(ZoneInfo(report.timezone))
+        return at.astimezone(ZoneInfo(zone))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return at
 

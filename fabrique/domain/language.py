@@ -33,6 +33,7 @@ class Habits(Struct, frozen=True):
     colon: str  # between a label and its value
     last: str  # what joins the last item of a list
     first: str  # the first day of a month
+    at: str  # between a day and an hour
     days: tuple[str, ...]  # Monday first
     months: tuple[str, ...]
 
@@ -44,6 +45,7 @@ ENGLISH = Habits(
     colon=": ",
     last=" and ",
     first="1",
+    at=" at ",
     days=("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
     months=(
         "January",
@@ -67,6 +69,7 @@ FRENCH = Habits(
     colon=FIRM + ": ",
     last=" et ",
     first="1er",
+    at=" à ",
     days=("lundi", "mardi", "mercredi", "jeudi", "vendredi", "samedi", "dimanche"),
     months=(
         "janvier",
@@ -144,6 +147,14 @@ class Language:
         habits = self.habits
         number = habits.first if day.day == 1 else str(day.day)
         return f"{habits.days[day.weekday()]} {number} {habits.months[day.month - 1]} {day.year}"
+
+    def moment(self, at: datetime) -> str:
+        """Write a day to come and its hour: "mardi 24 novembre à 18 h 30"."""
+        day = self.day(at).removesuffix(f" {at.year}")
+        if self.code == "en":
+            return f"{day}{self.habits.at}{at:%H:%M}"
+        minutes = f"{FIRM}{at:%M}" if at.minute else ""
+        return f"{day}{self.habits.at}{at.hour}{FIRM}h{minutes}"
 
     def time(self, at: datetime) -> str:
         """Write a time of day, as the zone of `at` says: "09:05"."""

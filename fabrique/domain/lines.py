@@ -47,11 +47,15 @@ class Went(Part, frozen=True):
 
 
 class Opened(Part, frozen=True):
-    """A run opens; `definition` is frozen from now on, in the form of a script's step."""
+    """A run opens; `definition` is frozen from now on, in the form of a script's step.
+
+    `paced`: at one's own pace, until the date of the whole session.
+    """
 
     definition: dict[str, Any]
     group: Line | None = None
     closes_at: datetime | None = None
+    paced: bool = False
 
 
 class Closed(Part, frozen=True):

@@ -10,7 +10,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import timedelta
 
-from fabrique.domain import report_notes
+from fabrique.domain import invited, report_notes
 from fabrique.domain.activity import Phase, Run
 from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import (
@@ -35,6 +35,7 @@ from fabrique.domain.text import Text, Words
 from fabrique.domain.timeline import began_at
 
 UNSHOWN = Text("The facilitator did not show the results of this step.")
+DAYS = timedelta(days=2)  # from here on, a length is said in days
 FINGERPRINT = 16  # hexadecimal digits of the archive's sum that a report prints
 METHOD = (
     Text("Every figure counts people: a device that answers for several counts for them all."),
@@ -86,6 +87,8 @@ def report(
     beside = [(None, run) for run in _beside(session) if told[run.id]]
     placed = [*enumerate(runs, 1), *beside]
     sections = [_section(session, kinds, run, told[run.id], place) for place, run in placed]
+    turnout = invited.turnout(session, kinds, hidden)
+    heard = invited.section(turnout)
     return Report(
         title=plan.title,
         kind=plan.kind,
@@ -96,8 +99,13 @@ def report(
         facilitator=plan.facilitator,
         introduction=plan.introduction,
         facts=_cover(session, kinds, runs, ends_at - starts_at),
-        sections=(*report_notes.section(session, whole=everything), *sections, _method(session)),
-        results=results(session, kinds, hidden),
+        sections=(
+            *report_notes.section(session, whole=everything),
+            *heard,
+            *sections,
+            _method(session),
+        ),
+        results=results(session, kinds, hidden) | (invited.in_results(turnout) if heard else {}),
         fingerprint=fingerprint,
         listings=listings(session, kinds, names, placed, sections) if everything else (),
     )
@@ -106,13 +114,19 @@ def report(
 def _cover(session: Session, kinds: Kinds, runs: list[Run], length: timedelta) -> tuple[Fact, ...]:
     active = set().union(*(kinds[run.definition.kind].answered(run) for run in runs))
     entries = contributions(kinds, runs)
-    minutes = max(length // timedelta(minutes=1), 0)  # cut, as the hours beside it are
     return (
         Fact(Text("Participants"), str(session.people.heads(session.people))),
         Fact(Text("Took part in an activity"), str(session.people.heads(active))),
         Fact(Text("Contributions"), str(entries)),
-        Fact(Text("Duration"), Text("{n} minute", {"n": minutes}, "{n} minutes")),
+        Fact(Text("Duration"), _duration(length)),
     )
+
+
+def _duration(length: timedelta) -> Text:
+    """Say a length, cut as the hours beside it are; in days where it is so long."""
+    if length >= DAYS:
+        return Text("{n} day", {"n": length.days}, "{n} days")
+    return Text("{n} minute", {"n": max(length // timedelta(minutes=1), 0)}, "{n} minutes")
 
 
 def _beside(session: Session) -> list[Run]:

@@ -8,12 +8,13 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from fabrique.domain import bringing, conduct, groups, lines, order
+from fabrique.domain import bringing, conduct, groups, lines, order, pace
 from fabrique.domain.activity import Activity, Run
 from fabrique.domain.conduct import Conduct
 from fabrique.domain.entry import BLANK, FACILITATOR, Blank, Entry
 from fabrique.domain.groups import Groups, is_for
 from fabrique.domain.lines import Closed, Ended, Joined, Redacted
+from fabrique.domain.pace import Pace
 from fabrique.domain.people import Attendee, People
 from fabrique.domain.plan import Participant, Plan
 from fabrique.domain.schema import read
@@ -40,6 +41,7 @@ BODIES = {
     **conduct.BODIES,
     **groups.BODIES,
     **bringing.BODIES,
+    **pace.BODIES,
 }
 
 
@@ -54,6 +56,7 @@ class Session(Struct):
     refused: dict[str, int] = {}
     conduct: Conduct = field(default_factory=Conduct)
     groups: Groups = field(default_factory=Groups)
+    pace: Pace = field(default_factory=Pace)
     ended_at: datetime | None = None
     last_at: datetime | None = None
     seq: int = 0
@@ -132,6 +135,7 @@ def _opened(session: Session, entry: Entry, kinds: Kinds) -> None:
         opened_at=entry.at,
         state=activity.start(definition),
         closes_at=body.closes_at,
+        paced=body.paced,
         # What is beside the order opens by itself: nobody has shown it yet.
         staged=0 if activity.always else entry.seq,
         before=next((one for one in reversed(earlier) if one.sealed), None),
@@ -178,4 +182,5 @@ _CHANGES = {
     **conduct.CHANGES,
     **groups.CHANGES,
     **bringing.CHANGES,
+    **pace.CHANGES,
 }

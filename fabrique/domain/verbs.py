@@ -41,6 +41,12 @@ ANIMATION = frozenset(
         "order.drop",
         "order.title",
         "order.undo",
+        "pace.until",
+        "pace.open",
+        "pace.close",
+        "pace.address",
+        "pace.invited",
+        "pace.sort",
         "end",
         "redact",
     }

@@ -5,13 +5,16 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
 from msgspec import Struct, structs
 
 from fabrique.actions.access import Seat
 from fabrique.domain.activity import Run
+from fabrique.domain.bodies import to_micros
 from fabrique.domain.entry import FACILITATOR, Entry, Op
+from fabrique.domain.pace import open_at_pace
 from fabrique.domain.session import Participant, Session
 from fabrique.domain.text import Invalid, Refusal, Text
 from fabrique.live.messages import now
@@ -89,12 +92,26 @@ def leaving(who: str, presence: Presence) -> Ask:
 def closing(run: Run, allowance: float) -> Ask | None:
     """Close a run whose time is over, for those too who have `allowance` more of it.
 
-    The same act whichever hub does it.
+    What is open until a date closes with all the rest (`shutting`). The same act whichever hub
+    does it.
     """
-    if run.closes_at is None or now() < run.closes_at + GRACE + run.allowance(allowance):
+    if (
+        run.paced
+        or run.closes_at is None
+        or now() < run.closes_at + GRACE + run.allowance(allowance)
+    ):
         return None
     op = Op(f"time-{run.id}", "close", now(), FACILITATOR, run.id)
     return Ask(op, when=partial(_is_open, run.id))
+
+
+def shutting(session: Session) -> Ask | None:
+    """Close what was open at one's own pace, the date being past; the same act whichever hub."""
+    until = session.pace.until
+    if until is None or now() < until + GRACE or not open_at_pace(session):
+        return None
+    op = Op(f"date-{to_micros(until)}", "pace.close", now(), FACILITATOR)
+    return Ask(op, when=partial(_is_due, until))
 
 
 def tallying() -> Ask:
@@ -124,6 +141,10 @@ def _has_left(who: str, presence: Presence, session: Session) -> bool:
     known = session.people.get(who)
     here = who in presence.connected()
     return session.ended_at is None and known is not None and known.present and not here
+
+
+def _is_due(until: datetime, session: Session) -> bool:
+    return session.ended_at is None and session.pace.until == until and bool(open_at_pace(session))
 
 
 def _is_open(run: str, session: Session) -> bool:

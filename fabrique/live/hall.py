@@ -10,9 +10,10 @@ from typing import Any
 from fabrique.actions.access import Seat, act_of, allowed
 from fabrique.domain.activity import Run
 from fabrique.domain.entry import Op
+from fabrique.domain.pace import awaits_date
 from fabrique.domain.session import Session
 from fabrique.domain.text import Refusal
-from fabrique.live.asks import Answer, Ask, beginning, closing, joining, leaving, tallying
+from fabrique.live.asks import Answer, Ask, beginning, closing, joining, leaving, shutting, tallying
 from fabrique.live.audience import Audience
 from fabrique.live.desk import Desk, Loaded
 from fabrique.live.frames import Frame
@@ -48,6 +49,12 @@ class Hall:
     def session(self) -> Session:
         """The state of the session; it is what the disk says only while nothing is in flight."""
         return self.intake.session
+
+    @property
+    def awaits_date(self) -> bool:
+        """Whether it is open until a date, and so stays in memory to close by itself."""
+        room = self.intake.room
+        return room is not None and room.session.ended_at is None and awaits_date(room.session)
 
     def arrive(self, link: Link, code: str, at: At) -> None:
         """Seat a screen that said hello, showing `at`; it is greeted once all is on disk."""
@@ -129,7 +136,7 @@ class Hall:
     def act(self, seat: Seat, op: Op, reply: Callable[[Answer], None]) -> None:
         """Judge an act of `seat`, whose role decides first."""
         if allowed(seat.role, act_of(op.do)):
-            if op.do == "open":
+            if op.do in ("open", "pace.open"):
                 self.intake.ask(beginning())
             self.intake.ask(Ask(op, reply))
         else:
@@ -195,6 +202,8 @@ class Hall:
         for run in self.session.open_runs() if self.intake.room is not None else ():
             if ask := closing(run, self.session.people.longest_allowance()):
                 self.intake.ask(ask)
+        if self.awaits_date and (ask := shutting(self.session)):
+            self.intake.ask(ask)
         room = self.intake.room
         if room is not None and at >= self._tally_at and room.refused != room.session.refused:
             self._tally_at = at + TALLY

@@ -40,6 +40,7 @@ class House(Struct, frozen=True):
     read: Callable[[int], Record]
     render: Render
     read_seat: Callable[[str], Seat]
+    dated: Callable[[], list[int]] = list  # the sessions that may have to close by a date
 
 
 class Hub:
@@ -62,6 +63,8 @@ class Hub:
         house = self._house
         self._desk = Desk(house.kinds, writer, loader, house.read, house.render, self._send)
         writer.start()
+        for session in await asyncio.to_thread(self._house.dated):
+            self.hall(session)  # the date may have come while nothing ran here
         self._tasks = [asyncio.create_task(one()) for one in (self._run, self._deliver)]
 
     async def stop(self) -> None:
@@ -157,7 +160,7 @@ class Hub:
             with _no_end(f"session {session}"):
                 hall.chores(at)
             forgotten = at - hall.used_at > IDLE and hall.presence.empty and hall.intake.idle
-            if forgotten or hall.intake.missing:
+            if (forgotten and not hall.awaits_date) or hall.intake.missing:
                 del self.halls[session]
         await self._beat(at)
 

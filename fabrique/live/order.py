@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from fabrique.domain.activity import Phase, Run
 from fabrique.domain.group_lines import EACH
+from fabrique.domain.pace import open_at_pace, paced_runs
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.tables import side_by_side
 from fabrique.domain.text import Name
@@ -49,7 +50,7 @@ def running_order(session: Session, kinds: Kinds) -> Order:
     return Order(
         steps=steps,
         current=current.definition.id if current else "",
-        next=coming.id if coming else "",
+        next=coming.id if coming and not open_at_pace(session) else "",
         ended=session.ended_at is not None,
         covered=current.id if current and is_covered(session) else "",
         each=coming is not None and coming.each,
@@ -85,13 +86,22 @@ def _state(session: Session, runs: list[Run]) -> str:
 def current_runs(session: Session, group: str | None = EVERYBODY) -> list[Run]:
     """Give what is on: every open run of the running order, else the last one closed.
 
+    At one's own pace, all that was opened so.
     For a group, its own and what is for all; for everybody, those of one step stay together.
     """
+    if is_at_pace(session):
+        return paced_runs(session)
     runs = [run for run in session.runs.values() if _in_order(session, run) and _is_for(run, group)]
     still_open = [run for run in runs if run.phase is Phase.OPEN]
     found = still_open or sorted(runs, key=lambda run: run.closed_at or run.opened_at)[-1:]
     together = (one for run in found for one in side_by_side(session, run) if _is_for(one, group))
     return list({run.id: run for run in together}.values())
+
+
+def is_at_pace(session: Session) -> bool:
+    """Whether people answer at their own pace: no step was opened for the room since."""
+    last = next((run for run in reversed(session.runs.values()) if _in_order(session, run)), None)
+    return last is not None and last.paced
 
 
 def _is_for(run: Run, group: str | None) -> bool:

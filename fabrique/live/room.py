@@ -25,6 +25,11 @@ from fabrique.live.rules.rule import Ground
 from fabrique.live.rules.tables import check_at_table, check_pen
 
 GRACE = timedelta(seconds=2)
+LATE = Text("This activity is closed: your answer came too late.")
+LATE_AT_PACE = Text(
+    "The date until which answers were taken is past: this one is not counted. "
+    "What you had sent before is kept."
+)
 FACILITATOR_ONLY = Refused("role", Text("Only the facilitator can do this."))
 
 
@@ -123,7 +128,7 @@ class Room:
             raise Refused("frozen", Text("The facilitator has paused the room for a moment."))
         grace = self.grace + run.allowance(self.session.people[op.participant].allowance)
         if op.at < run.opened_at or not run.accepts(op.at, grace):
-            raise Refused("closed", Text("This activity is closed: your answer came too late."))
+            raise Refused("closed", LATE_AT_PACE if run.paced else LATE)
 
 
 def _other_role() -> Refused:

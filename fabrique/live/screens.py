@@ -12,11 +12,12 @@ from msgspec import Struct, structs
 from fabrique.domain.activity import Part, Run
 from fabrique.domain.session import FAMILY, Kinds, Session
 from fabrique.domain.signatures import signatures
-from fabrique.live import conduct, sources, studio, table_panel, tables
+from fabrique.live import conduct, pace, sources, studio, table_panel, tables
 from fabrique.live.figures import Figures
 from fabrique.live.order import (
     EVERYBODY,
     current_runs,
+    is_at_pace,
     is_covered,
     running_order,
     seen_beside,
@@ -36,6 +37,7 @@ class Head(Struct, frozen=True):
     notice: str
     stage: str  # "waiting", "live" or "ended"
     focus: str = NOW  # the list that has the stage; phones show both
+    alone: bool = False  # people answer at their own pace: nothing is live
 
 
 class Waiting(Struct, frozen=True):
@@ -77,7 +79,7 @@ def parts(
     `group` is that of whoever holds a phone, and the one a stage is for.
     """
     if screen == STUDIO:
-        return studio.parts(session, kinds)
+        return [*studio.parts(session, kinds), pace.panel(session, kinds)]
     runs = _runs(session, screen, group)
     seats = tables.seating(session, runs) if screen == "stage" else []
     found = [
@@ -88,10 +90,13 @@ def parts(
     if screen == "console":
         found += conduct.panels(session, kinds, names, figures)
         found.append(table_panel.panel(session, names, figures))
+        found.append(pace.panel(session, kinds))
     if session.ended_at is not None and screen != "console":
         return [*found, _session("ended", Head(session.plan.title, "", "ended"), NOW)]
     if session.ended_at is not None:
         found.append(_session("over", Head(session.plan.title, "", "ended"), NOW, -1))
+    if own := pace.parts(session, kinds, screen):
+        return [*found, *own, *_alone(session, kinds, screen, names, runs)]
     if screen == "phone":
         found += tables.mine(session, names, group)
     elif seats:
@@ -100,6 +105,16 @@ def parts(
         waiting = Waiting(session.plan.introduction, session.plan.facilitator)
         found.append(_session("waiting", waiting, NOW))
     return [*found, *_drawn(session, kinds, screen, names, runs)]
+
+
+def _alone(
+    session: Session, kinds: Kinds, screen: str, names: Mapping[str, str], runs: list[Run]
+) -> list[Part]:
+    """Draw what people answer alone: on the phone only, and without what is for the room."""
+    if screen != "phone":
+        return []
+    drawn = (_run_parts(session, kinds, run, screen, names, (NOW, n)) for n, run in enumerate(runs))
+    return [part for run in drawn for part in run]
 
 
 def _drawn(
@@ -160,7 +175,8 @@ def _session(partial: str, view: Struct, within: str = "", rank: float = 0) -> P
 def _head(session: Session, screen: str, runs: Sequence[Run], *, seated: bool) -> Part:
     stage = "ended" if session.ended_at else "live" if runs or seated else "waiting"
     focus = BESIDE if screen != "phone" and is_covered(session) else NOW
-    return _session("head", Head(session.plan.title, session.plan.notice, stage, focus))
+    alone = is_at_pace(session)
+    return _session("head", Head(session.plan.title, session.plan.notice, stage, focus, alone))
 
 
 def _phone(_session: Session, _kinds: Kinds, _figures: Figures, _runs: Sequence[Run]) -> list[Part]:
@@ -168,7 +184,11 @@ def _phone(_session: Session, _kinds: Kinds, _figures: Figures, _runs: Sequence[
 
 
 def _answered(session: Session, kinds: Kinds, runs: Sequence[Run]) -> int:
-    """Count who answered the step that is on, at all tables."""
+    """Count who answered the step that is on, at all tables; any step, at one's own pace."""
+    if is_at_pace(session):
+        return session.people.heads(
+            set().union(*(kinds[run.definition.kind].answered(run) for run in runs))
+        )
     step = runs[-1].definition.id if runs else ""
     at = (run for run in runs if run.definition.id == step)
     return session.people.heads(set().union(*(kinds[r.definition.kind].answered(r) for r in at)))
@@ -183,7 +203,7 @@ def _stage(session: Session, kinds: Kinds, figures: Figures, runs: Sequence[Run]
         joined=session.people.heads(session.people),
         connected=figures.connected,
         asks=bool(activity and activity.asks),
-        step=steps.index(run.definition.id) + 1 if run else 0,
+        step=steps.index(run.definition.id) + 1 if run and not is_at_pace(session) else 0,
         steps=len(steps),
     )
     return [_session("foot", foot)]

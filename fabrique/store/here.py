@@ -8,6 +8,7 @@ from pathlib import Path
 import msgspec
 from django.conf import settings
 
+from fabrique.domain import pace
 from fabrique.domain.definitions import read_plan
 from fabrique.domain.pictures import MEDIA, sources
 from fabrique.domain.registry import discover
@@ -47,6 +48,15 @@ def first_plan_of(head: Head) -> Plan:
 def plan_of(head: Head) -> Plan:
     """Give the plan as it stands; raise `Invalid` if this house has lost one of its kinds."""
     return fold(Session(first_plan_of(head)), here().prepared(head.id), kinds()).plan
+
+
+def prepared(head: Head) -> Session:
+    """Give a session as it was prepared: its plan, its date, who was invited; nobody is in it.
+
+    Raises `Invalid` like `plan_of`.
+    """
+    lines = here().prepared(head.id, *pace.BODIES)
+    return fold(Session(first_plan_of(head)), lines, kinds())
 
 
 def media() -> Media:

@@ -129,6 +129,10 @@ class Journal:
         kinds = write_body([f"{FAMILY}.{verb}" for verb in (*order.BODIES, *others)])
         return self._lines(statements.PREPARED, (session, kinds))
 
+    def dated(self) -> list[int]:
+        """Give the sessions that go on and were given a date: they may have to close by it."""
+        return [session for (session,) in self._db.execute(statements.DATED).fetchall()]
+
     def mentions(self, words: str) -> Iterator[str]:
         """Give each plan, and each line of an animation, whose text has `words` in it."""
         return (text for (text,) in self._db.execute(statements.MENTIONS, (words, words)))

@@ -16,6 +16,8 @@ PREPARED = """SELECT seq, at, participant, op, run, kind, version, body FROM sto
  ORDER BY +seq"""  # "+": found by who wrote them, not by walking the whole session
 MENTIONS = """SELECT plan FROM store_session WHERE instr(plan, ?) UNION ALL
  SELECT body FROM store_entry WHERE participant = '' AND instr(body, ?)"""
+DATED = """SELECT id FROM store_session s WHERE ended_at IS NULL AND EXISTS (SELECT 1
+ FROM store_entry WHERE session_id = s.id AND participant = '' AND kind = 'session.dated')"""
 UNNAME = """UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = (
  SELECT participant FROM store_entry
  WHERE session_id = ? AND seq = ? AND kind = 'session.joined')"""

@@ -105,7 +105,7 @@ class Application:
 
 def make_hub() -> Hub:
     """Build the hub of this instance."""
-    return Hub(House(kinds(), opened, _record, render, read_seat))
+    return Hub(House(kinds(), opened, _record, render, read_seat, _dated))
 
 
 def serve(host: str, port: int, ready: Callable[[], None] | None = None) -> None:
@@ -154,6 +154,10 @@ class Server(uvicorn.Server):
         await super().startup(sockets)
         if self.started and self.ready is not None:
             self.ready()
+
+
+def _dated() -> list[int]:
+    return here().dated()
 
 
 def _record(session: int) -> Record:

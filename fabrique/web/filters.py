@@ -67,6 +67,12 @@ def millis(at: datetime) -> int:
 
 
 @register.filter
+def moment(at: datetime) -> str:
+    """Write a day to come and its hour, by the clocks of `at`."""
+    return _language().moment(at)
+
+
+@register.filter
 def brief(value: float) -> str:
     """Write a number to one decimal at most, and none where it is whole."""
     return _language().figure(round(Decimal(str(value)), 1).normalize())

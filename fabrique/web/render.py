@@ -19,7 +19,7 @@ from fabrique.domain.activity import Part
 from fabrique.domain.session import FAMILY
 from fabrique.live.studio import STUDIO
 
-OF_THE_ROOM = frozenset({FAMILY, "conduct", "groups", STUDIO})  # fragments of no activity
+OF_THE_ROOM = frozenset({FAMILY, "conduct", "groups", "pace", STUDIO})  # fragments of no activity
 
 
 def render(kind: str, partial: str, view: Any, language: str, part: Part) -> str:

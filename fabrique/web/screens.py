@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from urllib.parse import urlsplit
 
 import segno
@@ -10,11 +11,14 @@ from django.contrib.staticfiles import finders
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 from fabrique.actions.access import Seat
-from fabrique.domain.session import Plan
+from fabrique.domain.closing import left
+from fabrique.domain.cover import in_zone
+from fabrique.domain.session import Plan, Session
 from fabrique.store.here import plan_of
 from fabrique.store.journal import Head
 from fabrique.web.words import sentences
@@ -43,6 +47,16 @@ def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) 
     response = render(request, f"pages/{screen}.html", values)
     response.headers["Cache-Control"] = "no-store"
     return response
+
+
+def dated(session: Session) -> dict[str, Any]:
+    """Give what a page says of the date of a session, if it has one."""
+    zone, now = session.plan.timezone, timezone.now()
+    if session.pace.ends_at is None:
+        return {"until": None}
+    until = in_zone(session.pace.ends_at, zone)
+    past = now >= until
+    return {"until": until, "left": left(until, in_zone(now, zone)), "past": past}
 
 
 def _theme(request: HttpRequest) -> str:

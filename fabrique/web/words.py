@@ -66,6 +66,14 @@ SENTENCES = {
     "place": Text("{name}: place {place} of {size}."),
     "question": Text("Question {n} of {size}"),
     "allseen": Text("All questions seen"),
+    "todo": Text("To do"),
+    "partly": Text("{n} of {size} answered"),
+    "stepdone": Text("Done"),
+    "stepsent": Text("Sent"),
+    "draftkept": Text("Draft kept on this device"),
+    "stepof": Text("{n} of {size}"),
+    "nextstep": Text("Next: {name}"),
+    "alldone": Text("All is done: thank you. It can change until it closes."),
 }
 
 

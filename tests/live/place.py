@@ -41,6 +41,7 @@ class Tally(Activity):
     name = Name(fr="Compte", en="Tally")
     definition = TallyDefinition
     verbs = {"answer": Choice}
+    own_pace = True
 
     def start(self, _definition):
         return {}

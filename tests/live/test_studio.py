@@ -25,7 +25,9 @@ def shown(session):
 
 def test_a_step_is_a_line_and_a_form_in_the_order_of_the_plan(room):
     found = shown(room.session)
-    assert list(found) == ["studio-head", "line:words", "form:words", "line:vote", "form:vote"]
+    *of_steps, date = found
+    assert of_steps == ["studio-head", "line:words", "form:words", "line:vote", "form:vote"]
+    assert date == "session-pace"
     assert [found[f"line:{one}"].rank for one in ("words", "vote")] == [0, 1]
     assert {found["line:words"].within, found["form:words"].within} == {studio.LIST, studio.FORMS}
     assert [found[f"line:{one}"].view.number for one in ("words", "vote")] == [1, 2]

@@ -218,7 +218,7 @@ def test_a_page_with_a_seat_is_never_kept_by_a_proxy(seated, session):
 
 
 def test_a_broken_page_says_what_was_kept(client, session, monkeypatch):
-    monkeypatch.setattr(join, "plan_of", lambda _head: 1 / 0)
+    monkeypatch.setattr(join, "prepared", lambda _head: 1 / 0)
     client.raise_request_exception = False
     answer = client.get(f"/s/{session.code}/")
     assert answer.status_code == 500

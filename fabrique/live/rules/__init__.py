@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from fabrique.live.rules import bringing, grouping, keeping, leading, preparing, running, tables
+from fabrique.live.rules import (
+    bringing,
+    grouping,
+    keeping,
+    leading,
+    pacing,
+    preparing,
+    running,
+    tables,
+)
 from fabrique.live.rules.rule import Draft, Rule
 
 __all__ = ["RULES", "Draft", "Rule"]
@@ -15,4 +24,5 @@ RULES: dict[str, Rule] = {
     **tables.RULES,
     **bringing.RULES,
     **preparing.RULES,
+    **pacing.RULES,
 }

@@ -81,6 +81,9 @@ def extend(ground: Ground, op: Op) -> list[Draft]:
     run = ground.run(op)
     if run.closed_at:
         raise Refused("already_closed", Text("This activity is already closed."))
+    if run.paced:
+        said = Text("This closes on the date of the session: change the date instead.")
+        raise Refused("at_pace", said)
     more = timedelta(seconds=body.seconds)
     return [("extended", run.id, Extended(max(run.closes_at or op.at, op.at) + more))]
 

@@ -12,9 +12,9 @@ from fabrique.actions.access import NoAccess, Role
 from fabrique.actions.animate import take_seat
 from fabrique.domain.conduct import MOST_HEADS
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.here import plan_of
+from fabrique.store.here import prepared
 from fabrique.store.journal import Head
-from fabrique.web.screens import room
+from fabrique.web.screens import dated, room
 from fabrique.web.seats import keep, leave, session_of, token_of
 
 
@@ -62,9 +62,11 @@ def _heads(request: HttpRequest) -> int:
 
 
 def _door(request: HttpRequest, head: Head, refusal: Text | None = None) -> HttpResponse:
+    session = prepared(head)
     values = {
         "head": head,
-        "plan": plan_of(head),
+        "plan": session.plan,
+        **dated(session),
         "refusal": refusal,
         "name": request.POST.get("name", ""),
         "heads": request.POST.get("heads", "1"),

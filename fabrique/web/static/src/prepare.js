@@ -1,5 +1,8 @@
 // The editor of a running order: a live screen like the others, whose fragments are forms.
+import { complain, listenActs } from "./lib/acts.js";
 import { Announcer } from "./lib/announce.js";
+import { showCloses } from "./lib/closes.js";
+import { Drafts } from "./lib/drafts.js";
 import { Editor } from "./lib/editor.js";
 import { Items } from "./lib/editor-items.js";
 import { Pictures } from "./lib/editor-picture.js";
@@ -7,6 +10,7 @@ import { Order } from "./lib/editor-order.js";
 import { Preview } from "./lib/editor-preview.js";
 import { showLine } from "./lib/line.js";
 import { Link } from "./lib/link.js";
+import { Mine } from "./lib/mine.js";
 import { Outbox } from "./lib/outbox.js";
 import { Screen } from "./lib/patch.js";
 import { Store } from "./lib/store.js";
@@ -40,11 +44,20 @@ link.addEventListener("set", ({ detail }) => {
   editor.dress();
   order.dress();
   preview.refresh();
+  showCloses(root);
   return undefined;
 });
 
 outbox.addEventListener("settled", ({ detail }) => {
   if (detail.form.startsWith("edit")) announcer.say(say("savednow"), { later: true });
+});
+
+// What is set for the whole session — its date, who was invited — is asked as on the console.
+const drafts = new Drafts(store);
+listenActs(root, { outbox, drafts, mine: new Mine(root, outbox, drafts, link), announcer });
+outbox.addEventListener("refused", ({ detail: { act, text } }) => {
+  const form = act.form && root.querySelector(`form[data-form="${CSS.escape(act.form)}"]`);
+  if (form) complain(form, text);
 });
 
 root.addEventListener("click", async (event) => {

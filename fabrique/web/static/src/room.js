@@ -13,6 +13,7 @@ import { Mine } from "./lib/mine.js";
 import { listenNear } from "./lib/near.js";
 import { Notes } from "./lib/notes.js";
 import { Outbox, wrote } from "./lib/outbox.js";
+import { Pace } from "./lib/pace.js";
 import { Screen } from "./lib/patch.js";
 import { setUpRankings } from "./lib/ranking.js";
 import { Steps } from "./lib/steps.js";
@@ -39,6 +40,7 @@ const outbox = new Outbox(store, link, { keeps: role === "phone" });
 const drafts = new Drafts(store);
 const mine = new Mine(root, outbox, drafts, link);
 const steps = new Steps(root, mine);
+const pace = new Pace(root, mine, steps);
 const dots = new Dots(root, mine, outbox, announcer);
 const board = new Board(root, outbox, dots);
 const notes = new Notes(root);
@@ -52,6 +54,7 @@ function dress() {
   board.dress();
   notes.dress();
   dots.dress();
+  pace.dress();
   const { stage: moment = "waiting", focus = "now" } = root.querySelector("#session-head").dataset;
   Object.assign(root.dataset, { stage: moment, focus });
   root.toggleAttribute("data-paused", root.querySelector("#session-paused[data-on]") !== null);
@@ -73,6 +76,7 @@ link.addEventListener("welcome", ({ detail }) => {
   epoch = detail.epoch;
   mine.replace(detail.mine);
   steps.dress();
+  pace.dress();
   me?.dress();
 });
 
@@ -90,6 +94,7 @@ for (const event of ["ack", "mine"]) {
   link.addEventListener(event, ({ detail }) => {
     mine.merge(detail.mine);
     steps.dress();
+    pace.dress();
     dots.dress();
     me?.dress();
   });
@@ -109,6 +114,7 @@ outbox.addEventListener("refused", ({ detail: { act, text } }) => {
 
 outbox.addEventListener("changed", () => {
   mine.dress();
+  pace.dress();
   dots.dress();
   me?.dress();
   root.classList.toggle("sending", outbox.waiting().length > 0);
