@@ -1,12 +1,11 @@
 from __future__ import annotations
 
-import re
-
 import pytest
 
 from fabrique.domain.definitions import definition_data
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Invalid
+from fabrique.domain.typography import french
 from fabrique.importers.method import methods, read_method
 
 KINDS = discover("fabrique.activities")
@@ -28,7 +27,6 @@ WANTED = {
 }
 FEWEST = 3
 WORDS = ("title", "instruction", "presenter_notes", "columns", "options")
-UNTIMED = {"atelier_3p"}  # as long as its group wants
 every_method = pytest.mark.parametrize("name", methods(KINDS))
 
 
@@ -84,27 +82,23 @@ def test_a_method_is_more_than_a_step_and_lasts_what_it_says(name):
     method = methods(KINDS)[name]
     for row in method.steps.values():
         assert len(row) >= FEWEST
-        assert (method.minutes is None) is (name in UNTIMED)
-        if method.minutes is not None:
-            assert all(step.seconds for step in row)
-            assert sum(step.seconds for step in row) == method.minutes * 60
+        assert all(step.seconds for step in row)
+        assert sum(step.seconds for step in row) == method.minutes * 60
 
 
 @every_method
 def test_a_method_guides_whoever_leads_it(name):
     notes = [step.presenter_notes for step in methods(KINDS)[name].steps["fr"]]
-    assert any(notes) or name in {"cafe", "atelier_3p"}
+    assert any(notes) or name == "cafe"
 
 
 @every_method
 def test_a_method_is_set_as_french_is(name):
     """A firm space before a colon, a thin one before ? ! ; so that no line begins with them."""
-    if name in {"cafe", "atelier_3p"}:
-        return
-    for step in steps(name, "fr"):
-        assert [
-            text for _, text in words(step) if re.search(r"[ \w][?!;:»](?!\w)|« |'", text)
-        ] == []
+    found = methods(KINDS)[name]
+    own = [one.fr for one in (found.name, found.about, found.credit) if one]
+    said = [*own, *(text for step in steps(name, "fr") for _, text in words(step))]
+    assert [text for text in said if french(text) != text] == []
 
 
 def test_what_is_inspired_says_so():
