@@ -208,6 +208,11 @@ class Activity(ABC, Generic[D, S]):
     goes_on: ClassVar[bool] = False  # whether people add to what was brought together
     own_pace: ClassVar[bool] = False  # whether one can answer alone, over days
 
+    @property
+    def policies(self) -> frozenset[Publication]:
+        """Give what may be said here of people: its own policy, and those to choose instead."""
+        return self.publications | {self.publication}
+
     def policy(self, definition: D) -> Publication:
         """Say what is shown of people here."""
         return definition.publication or self.publication

@@ -19,7 +19,7 @@ def read_definition(data: dict[str, Any], kinds: Kinds, where: str = "") -> Defi
     if activity is None:
         raise Invalid(Text("Unknown activity kind “{name}”.", {"name": kind}), where)
     definition = read(data, activity.definition, where)
-    if definition.publication not in (None, activity.publication, *activity.publications):
+    if definition.publication not in {None, *activity.policies}:
         said = Text("This activity cannot publish in this way.")
         raise Invalid(said, f"{where}.publication")
     try:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from typing import Any
+
+from msgspec import Struct, structs
 
 from fabrique.domain.activity import Definition, Part
 from fabrique.domain.fields import Field, Names, form
@@ -13,7 +15,8 @@ from fabrique.domain.text import Name
 
 STUDIO = "prepare"  # the screen, and the file of its templates
 LIST, BESIDE, FORMS = "prepare-list", "prepare-beside", "prepare-forms"  # ids of its lists
-ANSWERED = ("publication", "scribe")  # settings of what people answer
+PUBLICATION = "publication"
+ANSWERED = (PUBLICATION, "scribe")  # settings of what people answer
 TIMED = ("seconds", "scribe")  # settings of what opens and closes in its turn
 
 
@@ -101,8 +104,11 @@ def _step(
 def _sheet(kinds: Kinds, step: Definition, number: int, *, played: bool) -> Sheet:
     activity = kinds[step.kind]
     without = {*(() if activity.asks else ANSWERED), *(TIMED if activity.always else ())}
+    if len(activity.policies) == 1:  # nothing to choose
+        without.add(PUBLICATION)
     shared = set(names_of(Definition)) - {"title", "instruction"}
-    fields = [one for one in form(step, _names()) if one.path[0] not in without]
+    found = (one for one in form(step, _names()) if one.path[0] not in without)
+    fields = [_offered(activity, one) if one.path == (PUBLICATION,) else one for one in found]
     return Sheet(
         id=step.id,
         number=number,
@@ -112,6 +118,12 @@ def _sheet(kinds: Kinds, step: Definition, number: int, *, played: bool) -> Shee
         fields=tuple(one for one in fields if one.path[0] not in shared),
         more=tuple(one for one in fields if one.path[0] in shared),
     )
+
+
+def _offered(activity: Any, field: Field) -> Field:
+    """Leave the policies that this kind has: any other would be refused."""
+    kept = ("", *activity.policies)
+    return structs.replace(field, choices=tuple(c for c in field.choices if c.value in kept))
 
 
 def _names() -> Names:

@@ -9,6 +9,7 @@ from fabrique.domain.session import Plan, Session
 from fabrique.live import studio
 from fabrique.live.screens import Figures, parts
 from tests.importers.scripts import KINDS
+from tests.laws import rooms
 from tests.live.rules.driver import Driver
 
 CHAT = {"kind": "chat", "id": "chat", "title": "Fil"}
@@ -79,3 +80,15 @@ def test_nobody_chooses_what_is_shown_of_people_where_nobody_answers(room):
     form = shown(room.session)[f"form:{room.steps[-1]}"].view
     assert {"publication", "scribe"}.isdisjoint(one.path[0] for one in form.more)
     assert "seconds" in [one.path[0] for one in form.more]
+
+
+@pytest.mark.parametrize("kind", [one for one in KINDS if KINDS[one].asks])
+def test_only_what_a_kind_may_publish_is_offered(kind):
+    session = Session(rooms.plan(kind))
+    form = shown(session)["form:one"].view
+    offered = [one for one in form.more if one.path == ("publication",)]
+    if len(KINDS[kind].policies) == 1:
+        assert offered == []
+    else:
+        [field] = offered
+        assert {one.value for one in field.choices} == {"", *KINDS[kind].policies}
