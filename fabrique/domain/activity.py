@@ -316,6 +316,10 @@ class Activity(ABC, Generic[D, S]):
         """Give what this participant did here: `{"answers": [bodies], "changes": n, …}`."""
         return {"answers": [], "changes": 0}
 
+    def touched(self, run: Run, verb: str, body: Mapping[str, Any]) -> set[str]:
+        """Give those whose own words an act of the animation has just touched."""
+        return set()
+
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give what remains in the report, after the counts that every activity has."""
         return []

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from fabrique.domain.blocks import Block, Notice
 from fabrique.domain.contributions import Pool
-from fabrique.domain.entry import Entry
+from fabrique.domain.entry import FACILITATOR, Entry
 from fabrique.domain.schema import Line, Part
 from fabrique.domain.text import Text
 
@@ -70,6 +70,16 @@ MODERATION: Mapping[str, Act] = {
     "restore": Act(One, _exists, _restore),
     "release": Act(Release, _waits, _release),
 }
+
+
+def touched(pool: Pool, verb: str, body: Mapping[str, Any]) -> set[str]:
+    """Give those whose words `hide`, `restore` or `release` touched."""
+    if verb not in MODERATION:
+        return set()
+    if (item := body.get("item")) is None:
+        return pool.authors()
+    known = isinstance(item, str) and item in pool.items
+    return {pool.items[item].by} - {FACILITATOR} if known else set()
 
 
 def bodies(acts: Mapping[str, Act]) -> dict[str, type[Struct]]:

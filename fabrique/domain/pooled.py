@@ -7,6 +7,7 @@ from typing import Any, ClassVar, TypeVar
 
 from msgspec import structs
 
+from fabrique.domain import moderation
 from fabrique.domain.activity import Activity, Brought, Definition, Publication, Run, View
 from fabrique.domain.cards import count
 from fabrique.domain.contributions import Contribution, Pool, gathered
@@ -70,6 +71,10 @@ class Pooled(Activity[D, Pool]):
 
     def take(self, definition: D, state: Pool, entry: Entry) -> None:
         """Change the pool by what a person did."""
+
+    def touched(self, run: Run, verb: str, body: Mapping[str, Any]) -> set[str]:
+        """Give the author of what was hidden or shown; every author where all were shown."""
+        return moderation.touched(run.state, verb, body)
 
     def answered(self, run: Run) -> set[str]:
         """Give those who put something up."""

@@ -8,11 +8,11 @@ from functools import partial
 from typing import Any
 
 from fabrique.actions.access import Seat, act_of, allowed
-from fabrique.domain.activity import Run
 from fabrique.domain.entry import Op
 from fabrique.domain.pace import awaits_date
 from fabrique.domain.session import Session
 from fabrique.domain.text import Refusal
+from fabrique.live import mine
 from fabrique.live.asks import Answer, Ask, beginning, closing, joining, leaving, shutting, tallying
 from fabrique.live.audience import Audience
 from fabrique.live.desk import Desk, Loaded
@@ -25,8 +25,6 @@ from fabrique.live.moves import Moves
 from fabrique.live.presence import Presence
 from fabrique.live.room import FACILITATOR_ONLY, Known
 
-NOTHING = {"answers": [], "changes": 0}
-ALONE = {"hand": False, "floor": False, "allowance": 0, "heads": 1, "scribe": False}
 At = tuple[str, int] | None
 
 TALLY = 10.0  # seconds between two counts of refusals in the journal
@@ -93,7 +91,7 @@ class Hall:
             "seq": audience.seq,
             "now": millis(now()),
             "participant": seat.participant,
-            "mine": self._all_mine(seat.participant),
+            "mine": mine.everywhere(self._kinds, self.session, seat.participant),
         }
 
     def unwelcome(self, participant: str) -> str:
@@ -138,9 +136,17 @@ class Hall:
         if allowed(seat.role, act_of(op.do)):
             if op.do in ("open", "pace.open"):
                 self.intake.ask(beginning())
-            self.intake.ask(Ask(op, reply))
+            self.intake.ask(Ask(op, partial(self._tell, op, reply)))
         else:
             reply(FACILITATOR_ONLY.refusal)
+
+    def _tell(self, op: Op, reply: Callable[[Answer], None], answer: Answer) -> None:
+        """Answer an act; tell those whose own words it touched."""
+        reply(answer)
+        if not isinstance(answer, Refusal):
+            for who, own in mine.touched(self._kinds, self.session, op).items():
+                for tab in self.presence.links.get(who, ()):
+                    tab.write(Frame({"mine": own}))
 
     def _answer(self, link: Link, op: Op, answer: Answer) -> None:
         if isinstance(answer, Refusal):
@@ -160,35 +166,15 @@ class Hall:
         if not op.participant:
             return ack(op.op, known.seq, None)
         run = self.session.runs.get(op.run or "")
-        mine = {run.id: self._mine(run, op.participant)} if run else {"": self._me(op.participant)}
-        return ack(op.op, known.seq, mine)
-
-    def _mine(self, run: Run, participant: str) -> dict[str, Any]:
-        return self._kinds[run.definition.kind].mine(run, participant)
+        who = op.participant
+        me = {"": mine.in_session(self.session, who)}
+        return ack(op.op, known.seq, {run.id: mine.in_run(self._kinds, run, who)} if run else me)
 
     def _say_mine(self, link: Link) -> None:
         who = link.seat.participant
         # What went back to nothing is said too: a hand that was lowered.
-        link.write(Frame({"mine": {"": self._me(who)} | self._all_mine(who)}))
-
-    def _all_mine(self, participant: str) -> dict[str, Any]:
-        runs = self.session.runs.values() if participant else ()
-        found = {run.id: self._mine(run, participant) for run in runs}
-        own = {name: mine for name, mine in found.items() if mine != NOTHING}
-        me = self._me(participant)
-        return own if me == ALONE else own | {"": me}
-
-    def _me(self, participant: str) -> dict[str, Any]:
-        """Give what concerns somebody in the session itself, whatever is open."""
-        session = self.session
-        known = session.people.get(participant)
-        return {
-            "hand": participant in session.conduct.hands,
-            "floor": bool(participant) and participant == session.conduct.floor,
-            "allowance": known.allowance if known else 0,
-            "heads": known.heads if known else 1,
-            "scribe": participant in session.groups.scribes.values(),
-        }
+        me = {"": mine.in_session(self.session, who)}
+        link.write(Frame({"mine": me | mine.everywhere(self._kinds, self.session, who)}))
 
     def tick(self, at: float, *, may_send: bool) -> None:
         """Several times a second: draw what changed."""

@@ -1,7 +1,9 @@
 import pytest
 
+from fabrique.domain.entry import Op
 from fabrique.domain.text import Invalid
-from tests.activities.pools import Pool
+from fabrique.live import mine
+from tests.activities.pools import START, Pool
 
 POOLS = {
     "ideas": ("answer", {}, {}),
@@ -108,3 +110,22 @@ def test_a_card_says_the_lines_that_hold_its_words():
         [seq] = card.lines
         assert found.journal[seq - 1].body.text == card.text
     assert {card.lines for card in found.cards("phone")} == {()}
+
+
+@every_pool
+def test_whoever_was_released_or_hidden_is_told_and_nobody_else(kind):
+    found = pool(kind, review=True)
+    session, kinds = found.room.session, {kind: found.kind}
+
+    def told(do, by="", **body):
+        assert found.ask(do, by, **body) is None
+        touched = mine.touched(kinds, session, Op("x", do, START, by, "r1", body))
+        return {who: own["r1"]["answers"][0].get("state") for who, own in touched.items()}
+
+    assert told("release", item=ids(found)[0]) == {"ana": None}
+    assert told("hide", item=ids(found)[1]) == {"bo": "ishidden"}
+    assert told("restore", item=ids(found)[1]) == {"bo": None}
+    assert told("release") == dict.fromkeys(("ana", "bo", "cy"))
+    if kind == "ideas":
+        assert told("theme", item=ids(found)[0], theme="T") == {}
+        assert told("answer", "ana", text="quatre") == {}

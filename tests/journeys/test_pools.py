@@ -51,10 +51,12 @@ def test_what_waits_is_read_released_hidden_and_erased(world):
     console("#now [data-led=hide]").click()
     for screen in (ana, bo, stage):
         expect(screen(".ideas li")).to_have_count(0, timeout=PATIENCE)
+    ana.sees("masqué par l’animation", ".mine")
     console.sees("masqué", ".ideas .led")
     console(".ideas .led-words").click()
     console("#now [data-led=restore]").click()
     bo.sees("une idée à relire", ".ideas")
+    expect(ana(".mine small")).to_have_count(0, timeout=PATIENCE)
     console(".ideas .led-words").click()
     console("#now [data-led=erase]").click()
     expect(console("#now [data-led=erase]")).to_contain_text("Appuyez encore")
