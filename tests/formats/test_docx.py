@@ -12,10 +12,11 @@ from docx.oxml.ns import qn
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
+from PIL import Image
 
 from fabrique.domain.blocks import Block, Chart, Picture, Section, Table
 from fabrique.domain.language import Language
-from fabrique.domain.pictures import embed
+from fabrique.domain.pictures import carried, embed
 from fabrique.domain.typography import printable
 from fabrique.formats.docx import KIND
 
@@ -160,5 +161,44 @@ def test_a_picture_is_inside_with_its_words(with_picture):
 def test_a_damaged_picture_is_its_words(with_picture, cut, noise, jpeg):
     head = b"\xff\xd8\xff" if jpeg else PNG[:cut]
     src = "data:image/png;base64," + base64.b64encode(head + noise).decode()
+    found = opened(KIND.render(with_picture(src), FRENCH))
+    assert len(found.inline_shapes) or "Une scène vide" in styled(found, "Normal")
+
+
+def webp(colour):
+    whole = io.BytesIO()
+    mode = "RGBA" if len(colour) == 4 else "RGB"
+    Image.new(mode, (64, 32), colour).save(whole, "WEBP", lossless=True)
+    return carried("webp", whole.getvalue())
+
+
+CURTAIN, VEIL = (163, 18, 58), (163, 18, 58, 90)
+
+
+@pytest.mark.parametrize(("colour", "kind"), [(CURTAIN, "image/jpeg"), (VEIL, "image/png")])
+def test_a_page_of_slides_is_inside_though_word_cannot_read_its_form(with_picture, colour, kind):
+    content = KIND.render(with_picture(webp(colour)), FRENCH)
+    assert KIND.render(with_picture(webp(colour)), FRENCH) == content
+    found = opened(content)
+    (shape,) = found.inline_shapes
+    held = found.part.related_parts[shape._inline.graphic.graphicData.pic.blipFill.blip.embed]
+    assert held.content_type == kind
+    assert shape.width == 2 * shape.height
+
+
+def test_a_picture_of_too_many_points_is_its_words(with_picture, monkeypatch):
+    monkeypatch.setattr("fabrique.formats.docx.pictures.MOST_POINTS", 64 * 32 - 1)
+    found = opened(KIND.render(with_picture(webp(CURTAIN)), FRENCH))
+    assert len(found.inline_shapes) == 0
+    assert "Une scène vide" in styled(found, "Normal")
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(cut=st.floats(0, 1), noise=st.binary(max_size=60))
+def test_a_damaged_webp_is_its_words(with_picture, cut, noise):
+    whole = base64.b64decode(webp(VEIL).partition(",")[2])
+    src = carried("webp", whole[: int(len(whole) * cut)] + noise)
     found = opened(KIND.render(with_picture(src), FRENCH))
     assert len(found.inline_shapes) or "Une scène vide" in styled(found, "Normal")

@@ -24,12 +24,15 @@ from fabrique.formats.docx.styles import MARGIN, PAGE_WIDTH
 
 WIDTH, HEIGHT = PAGE_WIDTH - 2 * MARGIN, 21.0  # cm that a picture may take
 WIDER = (WIDE, 1080, 1340, 1700)  # a full wall is composed wider, to fit the height of a page
+MOST_POINTS = 50_000_000  # unpacked
+QUALITY = 88  # of a picture that was already made light once
 _SIZE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 _UNREADABLE = (
     InvalidImageStreamError,
     UnexpectedEndOfFileError,
     UnrecognizedImageError,
     struct.error,
+    OSError,
     ValueError,
     LookupError,
     ArithmeticError,
@@ -51,10 +54,28 @@ def put(line: Paragraph, picture: Picture, alt: str) -> bool:
     if held is None or held[0] == "svg":
         return False
     try:
-        _put(line, held[1], alt)
+        _put(line, _plain(held[1]) if held[0] == "webp" else held[1], alt)
     except _UNREADABLE:
         return False
     return True
+
+
+def _plain(content: bytes) -> bytes:
+    """Write a WebP, which text documents cannot hold, as a JPEG; as a PNG if one sees through it.
+
+    Raises `ValueError` for more points than any picture of ours has.
+    """
+    from PIL import Image  # noqa: PLC0415 - slow to load: only where there is one
+
+    with Image.open(io.BytesIO(content), formats=["WEBP"]) as found:
+        if found.width * found.height > MOST_POINTS:
+            raise ValueError(found.size)
+        written = io.BytesIO()
+        if found.has_transparency_data:
+            found.save(written, "PNG")
+        else:
+            found.convert("RGB").save(written, "JPEG", quality=QUALITY)
+    return written.getvalue()
 
 
 def _put(line: Paragraph, content: bytes, alt: str) -> None:
