@@ -8,7 +8,7 @@ from typing import Any
 from fabrique.domain import cards, moderation, paper
 from fabrique.domain.activity import Definition, Part, Run
 from fabrique.domain.blocks import Block, Paragraph, Quote, Quotes
-from fabrique.domain.contributions import Contribution, Pool, listed
+from fabrique.domain.contributions import Contribution, Pool, listed, with_origin
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.listings import Rows
 from fabrique.domain.moderation import MODERATION, Act
@@ -135,7 +135,8 @@ class Notes(Pooled[NotesDefinition]):
 
     def result(self, run: Run, people: People) -> dict[str, Any]:
         """Give the paragraphs in their order."""
-        notes = [{"id": n.id, "text": n.text, "by": n.by} for n in run.state.public()]
+        public = run.state.public()
+        notes = [with_origin({"id": n.id, "text": n.text, "by": n.by}, n) for n in public]
         return {"notes": notes, **moderation.figures(run.state)}
 
     def parts(self, run: Run, screen: str, people: People, names: Mapping[str, str]) -> list[Part]:

@@ -186,17 +186,20 @@ def listed(
     people: People,
     who: Mapping[str, str],
 ) -> Rows:
-    """List contributions in their order: cells, author, likes, and state if one has any."""
+    """List contributions in their order: cells, group, author, likes, and state, if any has one."""
     items = pool.items.values()
     moderated = any(item.state for item in items)
+    brought = any(item.origin for item in items)
     rows = (
         (
             *cells(one),
+            *([one.origin] * brought),
             who.get(one.by, ""),
             people.heads(one.likes),
             *([STATES[one.state]] * moderated),
         )
         for one in items
     )
-    head = (*head, Text("Author"), Text("Likes"), *([Text("State")] * moderated))
+    head = (*head, *([Text("Group")] * brought), Text("Author"), Text("Likes"))
+    head = (*head, *([Text("State")] * moderated))
     return Rows(head, tuple(rows))

@@ -17,6 +17,7 @@ from fabrique.domain.listings import Cell, Listing, Share
 from fabrique.domain.question import percentage
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.signatures import signatures
+from fabrique.domain.tables import group_of
 from fabrique.domain.text import Text, Words
 
 STEPS = (
@@ -44,13 +45,28 @@ def listings(
     sections: Iterable[Section],
 ) -> tuple[Listing, ...]:
     """Give the listings of the runs that a report tells, in its order."""
-    steps = tuple(_step(session, kinds, *one) for one in runs)
-    figures = tuple(_figures(sections))
+    groups = {run.id: group.title for _, run in runs if (group := group_of(session, run))}
+    steps = [(run.id, _step(session, kinds, number, run)) for number, run in runs]
+    figures = [(section.id, line) for section in sections for line in _figures(section)]
+    title = session.plan.title
     whole = (
-        Listing("steps", Text("Steps"), session.plan.title, STEPS, steps),
-        Listing("results", Text("Results"), session.plan.title, FIGURES, figures),
+        Listing("steps", Text("Steps"), title, *_told(STEPS, steps, groups)),
+        Listing("results", Text("Results"), title, *_told(FIGURES, figures, groups)),
     )
-    return (*whole, *_each(session, kinds, names, runs))
+    return (*whole, *_each(session, kinds, names, runs, groups))
+
+
+def _told(
+    head: tuple[Words, ...],
+    lines: Sequence[tuple[str, tuple[Cell, ...]]],
+    groups: Mapping[str, str],
+    at: int = 2,
+) -> tuple[tuple[Words, ...], tuple[tuple[Cell, ...], ...]]:
+    """Say of each line, by its run, which group it is of, if any is of one."""
+    if not groups:
+        return head, tuple(line for _, line in lines)
+    told = tuple((*line[:at], groups.get(run, ""), *line[at:]) for run, line in lines)
+    return (*head[:at], Text("Group"), *head[at:]), told
 
 
 def tags(participants: Iterable[str]) -> dict[str, str]:
@@ -61,7 +77,11 @@ def tags(participants: Iterable[str]) -> dict[str, str]:
 
 
 def _each(
-    session: Session, kinds: Kinds, names: Mapping[str, str], runs: Runs
+    session: Session,
+    kinds: Kinds,
+    names: Mapping[str, str],
+    runs: Runs,
+    groups: Mapping[str, str],
 ) -> Iterator[Listing]:
     hidden = tags(session.people)
     used: set[str] = set()
@@ -74,7 +94,9 @@ def _each(
             if number is not None:
                 name = Text("{number}. {name}", {"number": number, "name": kind.name})
             anchor = _free(kind.kind if number is None else f"{number}-{kind.kind}", used)
-            yield Listing(anchor, name, run.definition.title, listed.head, listed.rows)
+            own = {run.id: groups[run.id]} if run.id in groups else {}
+            told = _told(listed.head, [(run.id, row) for row in listed.rows], own, at=0)
+            yield Listing(anchor, name, run.definition.title, *told)
 
 
 def _signed(kind: Activity[Any, Any], run: Run) -> bool:
@@ -100,13 +122,12 @@ def _step(session: Session, kinds: Kinds, number: int | None, run: Run) -> tuple
     return (number, run.definition.title, activity.name, *moments, *asked)
 
 
-def _figures(sections: Iterable[Section]) -> Iterator[tuple[Cell, ...]]:
+def _figures(section: Section) -> Iterator[tuple[Cell, ...]]:
     """Give every figure of every chart; a board has cards, which are listed by themselves."""
-    for section in sections:
-        for block in section.blocks:
-            if isinstance(block, Chart) and not isinstance(block.drawing, Wall):
-                for line in _lines(block.table):
-                    yield (section.number, block.title, *line)
+    for block in section.blocks:
+        if isinstance(block, Chart) and not isinstance(block.drawing, Wall):
+            for line in _lines(block.table):
+                yield (section.number, block.title, *line)
 
 
 def _lines(table: Table) -> Iterator[tuple[Cell, ...]]:

@@ -127,3 +127,29 @@ def test_the_figures_of_charts_are_numbers_again(charts):
 def test_pseudonyms_say_nothing_of_the_order_of_coming():
     assert tags(["b", "c", "a"]) == {"a": "P01", "b": "P02", "c": "P03"}
     assert tags(map(str, range(100)))["0"] == "P001"
+
+
+def test_what_was_done_in_groups_says_in_which():
+    room, journal = rooms.at_tables("ideas")
+    for run, who, text in (("r1", "ana", "un"), ("r2", "bo", "deux")):
+        rooms.ask(room, journal, "answer", who, {"text": text}, run)
+        rooms.ask(room, journal, "close", "", {}, run)
+    assert rooms.ask(room, journal, "group.gather", "", {"step": "one"})
+    runs = [(1, run) for run in room.session.runs.values()]
+    section = Section("r2", "", "T", (chart(),))
+    steps, results, first, second, plenary = listings(room.session, KINDS, NAMES, runs, [section])
+    one, two = (group.title for group in room.session.groups.known.values())
+    assert heads(steps)[:3] == ["Number", "Step", "Group"]
+    assert [row[2] for row in steps.rows] == [one, two, ""]
+    assert (heads(results)[2], {row[2] for row in results.rows}) == ("Group", {two})
+    assert [(heads(own)[0], own.rows[0][:2]) for own in (first, second)] == [
+        ("Group", (one, "un")),
+        ("Group", (two, "deux")),
+    ]
+    assert heads(plenary) == ["Idea", "Group", "Author", "Likes"]
+    assert [row[:2] for row in plenary.rows] == [("un", one), ("deux", two)]
+
+
+def chart():
+    table = Table("T", ("Word", "People"), (("élan", "3"),), (1,))
+    return Chart("c", "Q", Text("x"), Text("y"), Cloud(()), table)
