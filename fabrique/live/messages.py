@@ -18,7 +18,7 @@ Screen = Literal["phone", "stage", "console", "prepare"]
 Lang = Literal["fr", "en"]
 Id = Annotated[str, Meta(pattern=r"\A[A-Za-z0-9_.:+-]{1,64}\Z")]
 
-Group = Annotated[str, Meta(max_length=64)]
+Group = Annotated[str, Meta(max_length=128)]
 
 DISK = Refusal("disk", Text("This could not be kept just now. It will be sent again."))
 
@@ -32,7 +32,7 @@ class Hello(Struct, frozen=True):
     lang: Lang = "fr"
     at: tuple[str, int] | None = None
     visible: bool = True
-    group: Group = ""  # the one that a stage is for
+    group: Group = ""  # the one that a stage is for, or `wall:STEP`
 
 
 class _Act(Struct, frozen=True):

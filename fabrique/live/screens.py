@@ -12,14 +12,13 @@ from msgspec import Struct, structs
 from fabrique.domain.activity import Part, Run
 from fabrique.domain.session import FAMILY, Kinds, Session
 from fabrique.domain.signatures import signatures
-from fabrique.live import conduct, pace, sources, studio, table_panel, tables
+from fabrique.live import conduct, counted, pace, sources, studio, table_panel, tables, wall
 from fabrique.live.figures import Figures
 from fabrique.live.order import (
     EVERYBODY,
     current_runs,
     is_at_pace,
     is_covered,
-    running_order,
     seen_beside,
 )
 from fabrique.live.studio import STUDIO
@@ -47,25 +46,6 @@ class Waiting(Struct, frozen=True):
     facilitator: str
 
 
-class Foot(Struct, frozen=True):
-    """The last line of the stage: who answered among who is here, and how far we are."""
-
-    answered: int
-    joined: int
-    connected: int
-    asks: bool  # whether the current step is one that people answer
-    step: int  # from 1; 0 before the first
-    steps: int
-
-
-class Counts(Struct, frozen=True):
-    """Three figures, in people: joined, connected, answered (in the current run)."""
-
-    joined: int
-    connected: int
-    answered: int
-
-
 def parts(
     session: Session,
     kinds: Kinds,
@@ -76,25 +56,23 @@ def parts(
 ) -> list[Part]:
     """Give the fragments of a screen, lists before their items.
 
-    `group` is that of whoever holds a phone, and the one a stage is for.
+    `group` is that of whoever holds a phone, and what a stage is for: a group, or a wall.
     """
     if screen == STUDIO:
         return [*studio.parts(session, kinds), pace.panel(session, kinds)]
+    if screen == "stage" and (step := wall.step_of(group)) is not None:
+        return _wall(session, kinds, names, figures, step)
     runs = _runs(session, screen, group)
     seats = tables.seating(session, runs) if screen == "stage" else []
     found = [
         _head(session, screen, runs, seated=bool(seats)),
-        *_OWN[screen](session, kinds, figures, runs),
+        *counted.own(session, kinds, screen, figures, runs),
     ]
     found += conduct.notices(session)
     if screen == "console":
-        found += conduct.panels(session, kinds, names, figures)
-        found.append(table_panel.panel(session, names, figures))
-        found.append(pace.panel(session, kinds))
-    if session.ended_at is not None and screen != "console":
+        found += _led(session, kinds, names, figures)
+    elif session.ended_at is not None:
         return [*found, _session("ended", Head(session.plan.title, "", "ended"), NOW)]
-    if session.ended_at is not None:
-        found.append(_session("over", Head(session.plan.title, "", "ended"), NOW, -1))
     if own := pace.parts(session, kinds, screen):
         return [*found, *own, *_alone(session, kinds, screen, names, runs)]
     if screen == "phone":
@@ -104,7 +82,37 @@ def parts(
     if not runs and screen != "console":
         waiting = Waiting(session.plan.introduction, session.plan.facilitator)
         found.append(_session("waiting", waiting, NOW))
-    return [*found, *_drawn(session, kinds, screen, names, runs)]
+    found += _drawn(session, kinds, screen, names, runs)
+    for place, run in enumerate(seen_beside(session, screen)):
+        found += _run_parts(session, kinds, run, screen, names, (BESIDE, place))
+    return found
+
+
+def _led(session: Session, kinds: Kinds, names: Mapping[str, str], figures: Figures) -> list[Part]:
+    """Give the panels from which the room is led; at the end, what it leaves."""
+    found = [
+        *conduct.panels(session, kinds, names, figures),
+        table_panel.panel(session, names, figures),
+        pace.panel(session, kinds),
+    ]
+    if session.ended_at is not None:
+        found.append(_session("over", Head(session.plan.title, "", "ended"), NOW, -1))
+    return found
+
+
+def _wall(
+    session: Session, kinds: Kinds, names: Mapping[str, str], figures: Figures, step: str
+) -> list[Part]:
+    """Give a big screen that keeps one wall; at the end it stays as it is."""
+    runs = wall.runs(session, step)
+    stage = "ended" if session.ended_at else "live"
+    return [
+        _session("head", Head(session.plan.title, session.plan.notice, stage)),
+        *counted.own(session, kinds, "stage", figures, runs),
+        *conduct.notices(session),
+        *([] if runs else [wall.bare(session, step)]),
+        *wall.settled(_drawn(session, kinds, "stage", names, runs), runs),
+    ]
 
 
 def _alone(
@@ -120,7 +128,7 @@ def _alone(
 def _drawn(
     session: Session, kinds: Kinds, screen: str, names: Mapping[str, str], runs: list[Run]
 ) -> list[Part]:
-    """Draw what is on, table by table where the room is split, then what is beside it."""
+    """Draw what is on, table by table where the room is split."""
     found: list[Part] = []
     places: dict[str, str] = {}
     if screen != "phone":
@@ -129,14 +137,13 @@ def _drawn(
         found += _run_parts(session, kinds, run, screen, names, (places.get(run.id, NOW), place))
     if screen == "console":
         found += sources.panels(session, kinds, runs, places)
-    for place, run in enumerate(seen_beside(session, screen)):
-        found += _run_parts(session, kinds, run, screen, names, (BESIDE, place))
     return found
 
 
 def _runs(session: Session, screen: str, group: str | None) -> list[Run]:
     runs = current_runs(session, _seen(session, screen, group))
-    return tables.one_step(runs) if screen == "stage" else runs
+    alone = is_at_pace(session)
+    return tables.one_step(runs) if screen == "stage" and not alone else runs
 
 
 def _seen(session: Session, screen: str, group: str | None) -> str | None:
@@ -177,45 +184,3 @@ def _head(session: Session, screen: str, runs: Sequence[Run], *, seated: bool) -
     focus = BESIDE if screen != "phone" and is_covered(session) else NOW
     alone = is_at_pace(session)
     return _session("head", Head(session.plan.title, session.plan.notice, stage, focus, alone))
-
-
-def _phone(_session: Session, _kinds: Kinds, _figures: Figures, _runs: Sequence[Run]) -> list[Part]:
-    return []
-
-
-def _answered(session: Session, kinds: Kinds, runs: Sequence[Run]) -> int:
-    """Count who answered the step that is on, at all tables; any step, at one's own pace."""
-    if is_at_pace(session):
-        return session.people.heads(
-            set().union(*(kinds[run.definition.kind].answered(run) for run in runs))
-        )
-    step = runs[-1].definition.id if runs else ""
-    at = (run for run in runs if run.definition.id == step)
-    return session.people.heads(set().union(*(kinds[r.definition.kind].answered(r) for r in at)))
-
-
-def _stage(session: Session, kinds: Kinds, figures: Figures, runs: Sequence[Run]) -> list[Part]:
-    run = runs[-1] if runs else None
-    activity = kinds[run.definition.kind] if run else None
-    steps = [step.id for step in session.plan.steps]
-    foot = Foot(
-        answered=_answered(session, kinds, runs),
-        joined=session.people.heads(session.people),
-        connected=figures.connected,
-        asks=bool(activity and activity.asks),
-        step=steps.index(run.definition.id) + 1 if run and not is_at_pace(session) else 0,
-        steps=len(steps),
-    )
-    return [_session("foot", foot)]
-
-
-def _console(session: Session, kinds: Kinds, figures: Figures, runs: Sequence[Run]) -> list[Part]:
-    counts = Counts(
-        joined=session.people.heads(session.people),
-        connected=figures.connected,
-        answered=_answered(session, kinds, runs),
-    )
-    return [_session("order", running_order(session, kinds)), _session("figures", counts)]
-
-
-_OWN = {"phone": _phone, "stage": _stage, "console": _console}

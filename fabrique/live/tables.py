@@ -100,8 +100,8 @@ def on_stage(session: Session, wanted: str | None) -> str | None:
 
 
 def one_step(runs: list[Run]) -> list[Run]:
-    """Give what a stage has room for: where tables work, the step that was last given it."""
-    if all(run.group is None for run in runs):
+    """Give what a stage has room for: the step that was last given it."""
+    if not runs:
         return runs
     last = max(runs, key=lambda run: run.staged).definition.id
     return [run for run in runs if run.definition.id == last]

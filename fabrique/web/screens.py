@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
 import segno
 from django.conf import settings
@@ -19,7 +19,8 @@ from fabrique.actions.access import Seat
 from fabrique.domain.closing import left
 from fabrique.domain.cover import in_zone
 from fabrique.domain.session import Plan, Session
-from fabrique.store.here import plan_of
+from fabrique.live.wall import walls
+from fabrique.store.here import kinds, plan_of
 from fabrique.store.journal import Head
 from fabrique.web.words import sentences
 
@@ -37,6 +38,8 @@ def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) 
         "screen": screen,
         "paired": "paired" in request.GET,
         "theme": _theme(request) if screen == "stage" else "",
+        "walls": _walls(request, plan) if screen != "phone" else [],
+        "wall": request.GET.get("wall"),
         "token": token,
         "seat": seat,
         "words": sentences(get_language() or settings.LANGUAGE_CODE),
@@ -65,10 +68,17 @@ def _theme(request: HttpRequest) -> str:
     return wanted if wanted in THEMES else ""
 
 
+def _walls(request: HttpRequest, plan: Plan) -> list[tuple[str, str, str]]:
+    """Give the walls that a big screen may keep: step, title, address; its look stays."""
+    look = {"theme": theme} if (theme := _theme(request)) else {}
+    found = walls(plan, kinds())
+    return [(step, title, f"?{urlencode({'wall': step, **look})}") for step, title in found]
+
+
 def own_files(plan: Plan, suffix: str) -> list[str]:
     """Give the scripts or styles that kinds of this plan have for themselves, by their names."""
-    kinds = dict.fromkeys(step.kind for step in (*plan.steps, *plan.beside))
-    names = (f"kinds/{kind}.{suffix}" for kind in kinds)
+    used = dict.fromkeys(step.kind for step in (*plan.steps, *plan.beside))
+    names = (f"kinds/{kind}.{suffix}" for kind in used)
     return [name for name in names if finders.find(name)]
 
 

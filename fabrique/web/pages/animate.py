@@ -27,6 +27,8 @@ from fabrique.store.here import here, plan_of
 from fabrique.web.screens import qr, room
 from fabrique.web.seats import keep, keep_organiser, session_of, token_of
 
+KEPT = ("group", "wall", "theme")  # of the address of a big screen
+
 
 @never_cache
 @require_safe
@@ -36,10 +38,9 @@ def stage(request: HttpRequest, code: str) -> HttpResponse:
     if given := request.GET.get("token"):
         if (seat := read_seat(given)).session != head.id or seat.role is not Role.STAGE:
             raise NoAccess
-        alone = request.GET.get("group")  # the stage of one table stays so
-        to = reverse("stage", args=[head.code]) + (
-            f"?{urlencode({'group': alone})}" if alone else ""
-        )
+        # The stage of one table, or of one wall, stays so.
+        kept = {name: value for name in KEPT if (value := request.GET.get(name))}
+        to = reverse("stage", args=[head.code]) + (f"?{urlencode(kept)}" if kept else "")
         return keep(redirect(to), head, given, Role.STAGE)
     token_of(request, head, "screen:stage")
     # Whoever may look gets a token that can only look: a projector is nobody's console.

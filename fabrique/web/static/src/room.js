@@ -27,12 +27,17 @@ const store = new Store(`fabrique.${code}.${seat}.`);
 const screen = new Screen(place, seed);
 const announcer = new Announcer(root.querySelector("#voice"));
 
+/** What a big screen is for: one wall, one group, or else what is on. */
+function wanted(query) {
+  return query.has("wall") ? `wall:${query.get("wall")}` : query.get("group") || "";
+}
+
 let epoch = null;
 const link = new Link({
   code,
   token,
   screen: role,
-  group: (role === "stage" && new URLSearchParams(location.search).get("group")) || "",
+  group: role === "stage" ? wanted(new URLSearchParams(location.search)) : "",
   lang: document.documentElement.lang,
   at: () => epoch && [epoch, screen.seq],
 });

@@ -26,20 +26,27 @@ export function listenConsole(root, outbox) {
 }
 
 const SIZES = ["1.9em", "1.6em", "1.35em", "1.15em", "1em", ".9em"];
+const WALL_SIZES = ["1.6em", "1.4em", "1.2em", "1.05em"]; // words of a wall are never too small
+const WALL = ":is(.board, .ideas, .paragraphs)";
 
 /** The stage: all that it does by itself is to fill the wall, and to stay awake. */
 export class Stage {
   constructor(root) {
     this.root = root;
-    addEventListener("resize", () => this.fit());
+    this.size = 0;
+    addEventListener("resize", () => {
+      this.size = 0;
+      this.fit();
+    });
     this.stayAwake();
     document.addEventListener("visibilitychange", () => this.stayAwake());
   }
 
   /** What does not fit: the last ones stay in sight, words get smaller. */
   fit() {
-    for (const list of this.root.querySelectorAll(".notes, .ideas")) {
-      if (list.querySelector(".like")) continue;
+    if ("wall" in this.root.dataset) this.shrink();
+    for (const list of this.root.querySelectorAll(".notes, .ideas, [data-wall] .paragraphs")) {
+      if (!("wall" in this.root.dataset) && list.querySelector(".like")) continue;
       list.scrollTop = list.scrollHeight;
       list.classList.toggle("deep", list.scrollTop > 0);
     }
@@ -48,6 +55,21 @@ export class Stage {
         cloud.style.fontSize = size;
         if (cloud.scrollHeight <= cloud.clientHeight) break;
       }
+    }
+  }
+
+  /** A wall starts large; as it fills its words get smaller, all at once, and never grow again. */
+  shrink() {
+    const walls = [...this.root.querySelectorAll(WALL)];
+    const full = () =>
+      walls.some((wall) =>
+        [wall, ...wall.querySelectorAll(".notes")].some((list) => list.scrollHeight > list.clientHeight + 1),
+      );
+    const set = () => walls.forEach((wall) => (wall.style.fontSize = WALL_SIZES[this.size]));
+    set();
+    while (full() && this.size < WALL_SIZES.length - 1) {
+      this.size += 1;
+      set();
     }
   }
 
