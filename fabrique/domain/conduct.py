@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
+from fabrique.domain.activity import Image
 from fabrique.domain.entry import Entry
 from fabrique.domain.schema import LONGEST_RUN, Line, Part
 
@@ -41,10 +42,15 @@ class Say(Part, frozen=True):
 
 
 class Write(Part, frozen=True):
-    """Body of `note`, kept as it is: its moment is that of the line."""
+    """Body of `note`, kept as it is: its moment is that of the line.
 
-    text: Line
+    A photo of a wall or a drawing made during the session is a note too: its words say what it
+    shows, and `text` may be empty.
+    """
+
+    text: Line = ""
     mark: Mark = Mark.NOTE
+    image: Image | None = None
 
 
 class Whom(Part, frozen=True):
@@ -88,6 +94,7 @@ class Note(Struct, frozen=True):
     at: datetime
     text: str
     mark: Mark
+    image: Image | None = None
 
 
 class Conduct(Struct):
@@ -148,7 +155,8 @@ def _told(session: Session, entry: Entry, _kinds: Kinds) -> None:
 
 
 def _noted(session: Session, entry: Entry, _kinds: Kinds) -> None:
-    note = Note(entry.seq, entry.at, entry.body.text, entry.body.mark)
+    body = entry.body
+    note = Note(entry.seq, entry.at, body.text, body.mark, body.image)
     session.conduct.notes.append(note)
 
 

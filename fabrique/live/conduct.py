@@ -9,7 +9,7 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Part
+from fabrique.domain.activity import Image, Part
 from fabrique.domain.conduct import Mark
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.timeline import since_start
@@ -85,6 +85,7 @@ class Note(Struct, frozen=True):
     moment: str
     text: str
     mark: Mark
+    image: Image | None
 
 
 def notices(session: Session) -> list[Part]:
@@ -150,7 +151,7 @@ def _notes(session: Session) -> list[Part]:
     return [
         _part(
             "note",
-            Note(since_start(session, one.at), one.text, one.mark),
+            Note(since_start(session, one.at), one.text, one.mark, one.image),
             f"note:{one.seq}",
             NOTES,
             -one.seq,

@@ -66,7 +66,7 @@ def media() -> Media:
 
 def pictures_of(head: Head) -> set[str]:
     """Give the address of every picture a session ever referred to, unless it was erased."""
-    lines = here().prepared(head.id, "opened")
+    lines = here().prepared(head.id, "opened", "noted")
     return {*sources(msgspec.json.decode(head.plan)), *sources([held(line) for line in lines])}
 
 

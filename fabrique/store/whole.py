@@ -8,6 +8,7 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
+from fabrique.domain.activity import Image
 from fabrique.domain.archive import Archive
 from fabrique.domain.definitions import plan_data, read_plan
 from fabrique.domain.entry import Entry
@@ -16,7 +17,7 @@ from fabrique.domain.session import FAMILY, Kinds
 from fabrique.store.journal import Journal
 
 Change = Callable[[str], str]
-HOLDERS = ("step", "definition")  # what lines call a step they hold
+HOLDERS = ("step", "definition", "image")  # what lines call a step, or a picture, they hold
 
 
 def whole(journal: Journal, session: int, change: Change | None = None) -> Archive:
@@ -38,12 +39,22 @@ def readdress(archive: Archive, change: Change, kinds: Kinds) -> Archive:
 
 
 def held(entry: Entry) -> dict[str, Any]:
-    """Give the steps that a line of the session holds, by the name it has for them."""
+    """Give what a line of the session holds that may have pictures, as JSON values, by its name."""
     names = HOLDERS if entry.kind.startswith(f"{FAMILY}.") else ()
     found = {name: getattr(entry.body, name, None) for name in names}
-    return {name: step for name, step in found.items() if isinstance(step, dict)}
+    return {
+        name: msgspec.to_builtins(value)
+        for name, value in found.items()
+        if isinstance(value, (dict, Image))
+    }
 
 
 def _line(entry: Entry, change: Change) -> Entry:
-    steps = {name: readdressed(step, change) for name, step in held(entry).items()}
-    return structs.replace(entry, body=structs.replace(entry.body, **steps)) if steps else entry
+    found = held(entry)
+    if not found:
+        return entry
+    moved = {
+        name: msgspec.convert(readdressed(data, change), type(getattr(entry.body, name)))
+        for name, data in found.items()
+    }
+    return structs.replace(entry, body=structs.replace(entry.body, **moved))

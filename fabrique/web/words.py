@@ -93,8 +93,6 @@ STUDIO = {  # of the running order editor, some in the place of what a phone wou
     "added": Text("Added: {name}."),
     "dropped": Text("Taken out: {name}. Undo brings it back."),
     "copied": Text("The link is copied."),
-    "toolarge": Text("A picture has at most 5 MB: make it smaller."),
-    "picturelost": Text("The file did not get through: check the line, then choose it again."),
     "gone": Text("Somebody else has taken this step out."),
 }
 

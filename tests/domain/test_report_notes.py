@@ -1,9 +1,12 @@
 """What the facilitator wrote down: decisions first, with their moment, and for whom."""
 
+from fabrique.domain.blocks import Heading, Paragraph, Picture
 from fabrique.domain.language import Language
+from fabrique.domain.pictures import embed
 from fabrique.domain.registry import discover
 from fabrique.domain.report import report
 from fabrique.domain.results import results
+from tests.data.dot import DOT
 from tests.live.rules.driver import Driver
 
 
@@ -43,6 +46,21 @@ def test_participants_do_not_read_the_notes_without_a_mark():
             assert "on garde Lille" in page
             assert "plutôt calme" not in page
     assert [len(table.rows) for table in found.sections[0].blocks] == [2, 1]
+
+
+def test_a_picture_stands_under_its_words_and_participants_see_what_is_to_keep():
+    room = Driver()
+    image = {"src": embed(DOT), "alt": "Douze notes en trois colonnes"}
+    room.send("note", mark="keep", image=image, at=60)
+    room.send("note", text="Le mur", mark="keep", image=image, at=61)
+    room.send("note", text="brouillon", image={**image, "alt": "Un brouillon"}, at=62)
+    room.send("end", at=70)
+    table, *shown = made(room, whole=False).sections[0].blocks
+    assert rows(table) == [["1:00", "Douze notes en trois colonnes"], ["1:01", "Le mur"]]
+    picture = Picture(image["src"], image["alt"])
+    bare, named = [Heading(image["alt"]), picture], [Heading("Le mur"), picture]
+    assert shown == [*bare, *named, Paragraph(image["alt"])]
+    assert len([one for one in made(room, whole=True).sections[0].blocks if one == picture]) == 2
 
 
 def test_a_report_without_notes_has_no_such_section():

@@ -129,3 +129,22 @@ def test_a_picture_is_changed_refused_and_taken_out_by_keyboard_alone(world):
     expect(image).to_have_count(0, timeout=PATIENCE)
     studio("[data-undo]").press("Enter")
     expect(image).to_be_visible(timeout=PATIENCE)
+
+
+def test_the_photo_of_a_wall_is_kept_with_the_notes(world):
+    made = world.session(CHOICE)
+    console = world.console(made, viewport={"width": 320, "height": 700})
+    console('.panes [data-pane="notes"]').click()
+    wall = console(".notes-panel [data-picture]")
+    wall.locator("input[type=file]").set_input_files(photograph("olive"))
+    wall.get_by_label("Ce que montre l’image").fill("Douze notes sur le mur")
+    assert console.page.evaluate(SIDEWAYS) <= 0
+    assert not violations(console.page)
+    wall.get_by_role("button", name="Garder cette image").click()
+    shows(console, "Douze notes sur le mur", 300)
+    console.page.reload()
+    console('.panes [data-pane="notes"]').click()
+    shows(console, "Douze notes sur le mur", 300)
+    report = Screen(console.page.context.new_page())
+    report.page.goto(made.report)
+    shows(report, "Douze notes sur le mur", 600)

@@ -8,6 +8,7 @@ from fabrique.actions import document
 from fabrique.actions.animate import create_session, import_archive
 from fabrique.domain import archive
 from fabrique.domain.activity import Image
+from fabrique.domain.conduct import Mark, Write
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.entry import Entry
 from fabrique.domain.order import Added
@@ -115,6 +116,19 @@ def test_a_session_refers_to_what_was_prepared_first_and_since():
     first, small, since = (media().put(DOT + bytes([9, n])) for n in range(3))
     head = edited(session(pause("a", first, small=small)), pause("b", since))
     assert pictures_of(head) == {first, small, since}
+
+
+def test_a_session_refers_to_the_pictures_of_its_notes_until_they_are_erased():
+    wall = media().put(DOT + b"wall")
+    head, image = session(), Image(src=wall, alt="Le mur")
+    line = Entry(1, at(1), "", "o1", None, "session.noted", 1, Write(mark=Mark.KEEP, image=image))
+    here().append([Append(head.id, 0, (line,))])
+    assert pictures_of(here().head(head.id)) == {wall}
+    taken = document.archive(head.id)
+    assert b"media:" not in taken
+    assert document.archive(import_archive(taken).id) == taken
+    here().redact(head.id, 1, at(2))
+    assert pictures_of(here().head(head.id)) == set()
 
 
 def test_only_what_no_session_refers_to_is_swept():

@@ -26,7 +26,8 @@ def _anything(_ground: Ground, _op: Op, _body: Any) -> None:
 
 
 def _has_words(_ground: Ground, _op: Op, body: conduct.Write) -> None:
-    if not body.text.strip():
+    said = body.image.alt if body.image else body.text
+    if not said.strip():
         raise Refused("empty", Text("There is nothing written here."))
 
 

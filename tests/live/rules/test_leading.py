@@ -50,6 +50,14 @@ def test_notes_keep_their_moment_and_their_mark(room):
     assert room.why("note", text=" \n") == "empty"
 
 
+def test_a_picture_is_a_note_whose_words_say_what_it_shows(room):
+    image = {"src": "media:" + "0" * 64 + ".webp", "alt": "Le mur, à midi"}
+    room.send("note", mark="keep", image=image)
+    (note,) = room.session.conduct.notes
+    assert (note.text, note.mark, note.image.alt) == ("", Mark.KEEP, "Le mur, à midi")
+    assert room.why("note", text="Le mur", image={**image, "alt": " "}) == "empty"
+
+
 def test_hands_stand_in_the_order_in_which_they_went_up(room):
     room.send("hand", "bo", on=True)
     room.send("hand", "ana", on=True)

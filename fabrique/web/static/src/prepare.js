@@ -5,7 +5,7 @@ import { showCloses } from "./lib/closes.js";
 import { Drafts } from "./lib/drafts.js";
 import { Editor } from "./lib/editor.js";
 import { Items } from "./lib/editor-items.js";
-import { Pictures } from "./lib/editor-picture.js";
+import { Pictures } from "./lib/pictures.js";
 import { Order } from "./lib/editor-order.js";
 import { Preview } from "./lib/editor-preview.js";
 import { showLine } from "./lib/line.js";
@@ -32,7 +32,11 @@ const preview = new Preview(root, code);
 const editor = new Editor(root, { outbox, link, store });
 const order = new Order(root, { outbox, announcer, editor, preview, starters: starters.steps });
 new Items(root, { editor, starters: starters.things });
-new Pictures(root, { editor, announcer, media: root.dataset.media });
+new Pictures(root, {
+  announcer,
+  media: root.dataset.media,
+  give: (set, image) => editor.put(set, JSON.parse(set.dataset.picture), image),
+});
 
 link.addEventListener("welcome", ({ detail }) => {
   if (epoch !== detail.epoch) screen.seq = 0;

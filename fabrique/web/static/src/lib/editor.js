@@ -80,7 +80,12 @@ export class Editor extends Shown {
 
   cleared(target) {
     const button = target.closest("[data-clear]");
-    if (button) this.change(stepOf(button), nested(JSON.parse(button.dataset.clear), null));
+    if (button) this.put(button, JSON.parse(button.dataset.clear), null);
+  }
+
+  /** Put a whole value at a path of the step that an element belongs to. */
+  put(element, path, value) {
+    this.change(stepOf(element), nested(path, value));
   }
 
   soon(step, wait) {

@@ -1,14 +1,13 @@
-// A picture for a step or a question: chosen, described, then shown. Nobody sees one without words.
+// A picture: chosen, described, then given to the session. None goes without its words.
 import { newId } from "./chance.js";
-import { stepOf } from "./editor-shown.js";
 import { LARGEST, UploadRefused, upload } from "./upload.js";
-import { say } from "./words.js";
 
 const WIDE = 384; // pixels of the glimpse one describes it from
 
 export class Pictures {
-  constructor(root, { editor, announcer, media }) {
-    Object.assign(this, { editor, announcer, media });
+  /** `give` does what the page does with a picture: (place, { src, small, alt }). */
+  constructor(root, { announcer, media, give }) {
+    Object.assign(this, { announcer, media, give });
     this.model = root.querySelector("template[data-picture-new]").content.firstElementChild;
     root.addEventListener("change", ({ target }) => this.chosen(target));
     root.addEventListener("click", ({ target }) => this.pressed(target));
@@ -20,7 +19,7 @@ export class Pictures {
     if (!file) return;
     input.value = ""; // so that the same file may be chosen again
     const form = this.open(set);
-    if (file.size > LARGEST.picture) return void this.fail(form, say("toolarge"));
+    if (file.size > LARGEST.picture) return void this.fail(form, form.dataset.large);
     glimpse(file, form.querySelector("canvas"));
     await this.send(form, file);
   }
@@ -48,7 +47,7 @@ export class Pictures {
       bar.hidden = true;
       if (form.wanted) this.put(form);
     } catch (error) {
-      if (error instanceof UploadRefused) this.fail(form, error.message || say("picturelost"));
+      if (error instanceof UploadRefused) this.fail(form, error.message || form.dataset.lost);
       else if (error.name !== "AbortError") throw error;
     }
   }
@@ -65,16 +64,13 @@ export class Pictures {
   put(form) {
     const words = form.querySelector("textarea");
     const alt = words.value.trim();
-    complain(words, alt ? "" : say("missing"));
+    complain(words, alt ? "" : form.dataset.missing);
     if (!alt) return void words.focus();
     form.wanted = true;
-    if (!form.found) return void this.announcer.say(say("sending"));
+    if (!form.found) return void this.announcer.say(form.dataset.sending);
     const set = form.closest("[data-picture]");
     const { src, small = null } = form.found;
-    const path = JSON.parse(set.dataset.picture);
-    const image = { src, small, alt };
-    const change = path.reduceRight((inner, key) => ({ [key]: inner }), image);
-    this.editor.change(stepOf(set), change);
+    this.give(set, { src, small, alt });
     return void this.leave(set);
   }
 
