@@ -144,3 +144,4 @@ class Console(Screen):
     def end(self):
         for _ in range(2):
             self("button[data-do=end]:visible").first.click(timeout=PATIENCE)
+        expect(self('body[data-stage="ended"]')).to_be_attached(timeout=PATIENCE)
