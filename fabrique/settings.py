@@ -1,7 +1,8 @@
 """Django's settings: one instance is one association, all it owns lies under `FABRIQUE_DATA`.
 
 Read from the environment: `FABRIQUE_DATA` (folder), `FABRIQUE_URL` (public address),
-`FABRIQUE_DATABASE_URL` (postgres://…, where SQLite is outgrown), `FABRIQUE_TIME_ZONE`.
+`FABRIQUE_DATABASE_URL` (postgres://…, where SQLite is outgrown), `FABRIQUE_TIME_ZONE`,
+`FABRIQUE_MAIL_URL` (smtp://…: without it no mail is sent), `FABRIQUE_MAIL_FROM`.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from fabrique.store import sqlite
+from fabrique.store.mail import Post, post
 from fabrique.store.secret import secret_key
 
 HERE = Path(__file__).resolve().parent
@@ -119,6 +121,15 @@ LANGUAGES = [("fr", "français"), ("en", "English")]
 LOCALE_PATHS = [HERE / "locale"]
 TIME_ZONE = os.environ.get("FABRIQUE_TIME_ZONE", "Europe/Paris")
 USE_TZ = True
+
+_mail = post(os.environ.get("FABRIQUE_MAIL_URL", ""))
+MAILS = _mail != Post()  # whether mail leaves this house: what needs it says so where it does not
+MAIL_FROM = os.environ.get("FABRIQUE_MAIL_FROM") or f"fabrique@{_public.hostname or 'localhost'}"
+EMAIL_BACKEND, EMAIL_FILE_PATH = _mail.backend, _mail.folder
+EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
+EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
+EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
+EMAIL_TIMEOUT = 20
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in (HERE / "web/static/dist",) if path.is_dir()]

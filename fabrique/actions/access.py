@@ -57,7 +57,7 @@ class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error o
 # Acts: `prepare` to make sessions, `remove` to take an imported one back, `lead` to take the
 # console of any of them, `screen:…` to look, `act` to take part, `animate` to lead, `report` to
 # read what the session leaves (a participant: once it is over, and only results that were shown),
-# `export` to take data away.
+# `export` to take data away, `addresses` to see those that people left and have them written to.
 GRANTS: dict[Role, frozenset[str]] = {
     Role.PARTICIPANT: frozenset({"screen:phone", "act", "report"}),
     Role.STAGE: frozenset({"screen:stage"}),
@@ -72,6 +72,7 @@ GRANTS: dict[Role, frozenset[str]] = {
             "animate",
             "report",
             "export",
+            "addresses",
         }
     ),
 }
@@ -131,6 +132,19 @@ def spend_link(token: str) -> Seat:
     except IntegrityError:
         raise NoAccess from None
     return seat
+
+
+def removal_token(address: int) -> str:
+    """Sign a link by which whoever left an address takes it out; it is not a role."""
+    return _signer("address").sign(str(address))
+
+
+def read_removal(token: str) -> int:
+    """Give the address that a link takes out; raise `NoAccess`."""
+    try:
+        return int(_signer("address").unsign(token))
+    except (BadSignature, ValueError):
+        raise NoAccess from None
 
 
 def is_pairing(token: str) -> bool:

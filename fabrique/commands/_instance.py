@@ -6,6 +6,7 @@ import os
 from zoneinfo import ZoneInfo
 
 from fabrique.domain.text import Invalid, Text
+from fabrique.store.mail import post
 
 CLOSED = Text(
     "The databases of this instance cannot be opened:"
@@ -19,6 +20,7 @@ def wake() -> None:
     Raises `Invalid` for settings that cannot be, `OSError` where the folder cannot be written.
     """
     _check_zone(os.environ.get("FABRIQUE_TIME_ZONE"))
+    post(os.environ.get("FABRIQUE_MAIL_URL", ""))
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
     import django  # noqa: PLC0415 - slow to load: only for commands that need an instance
     from django.core.exceptions import ImproperlyConfigured  # noqa: PLC0415

@@ -16,8 +16,10 @@ import uvicorn
 from a2wsgi import WSGIMiddleware
 from django.conf import settings
 from django.core.handlers.wsgi import WSGIHandler
+from django.utils import timezone
 
 from fabrique.actions.access import read_seat
+from fabrique.actions.addresses import forget_old
 from fabrique.domain.text import Text
 from fabrique.live.desk import Record
 from fabrique.live.endpoint import Channel, Endpoint, Scope, refusal, say
@@ -111,6 +113,7 @@ def make_hub() -> Hub:
 def serve(host: str, port: int, ready: Callable[[], None] | None = None) -> None:
     """Serve this instance until SIGTERM or SIGINT; `ready` is called once it listens."""
     collect_static()
+    forget_old(timezone.now())
     server = make_server(make_hub(), host, port)
     if ready is not None:
         server.ready = ready

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -45,6 +46,7 @@ def room(request: HttpRequest, head: Head, screen: str, token: str, seat: Seat) 
         "words": sentences(get_language() or settings.LANGUAGE_CODE),
         "address": join_address(head),
         "host": urlsplit(settings.PUBLIC_URL).netloc,
+        "mails": settings.MAILS,
         "qr": SafeString() if screen == "phone" else qr(join_address(head)),
     }
     response = render(request, f"pages/{screen}.html", values)
@@ -59,7 +61,8 @@ def dated(session: Session) -> dict[str, Any]:
         return {"until": None}
     until = in_zone(session.pace.ends_at, zone)
     past = now >= until
-    return {"until": until, "left": left(until, in_zone(now, zone)), "past": past}
+    last = not past and until - now < timedelta(days=1)
+    return {"until": until, "left": left(until, in_zone(now, zone)), "past": past, "last": last}
 
 
 def _theme(request: HttpRequest) -> str:

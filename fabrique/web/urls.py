@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from fabrique.web.pages import (
+    addresses,
     animate,
     document,
     errors,
@@ -27,6 +28,11 @@ urlpatterns = [
     path("language", home.language, name="language"),
     path("s/<code>/", join.session, name="session"),
     path("s/<code>/seat", join.stand_up, name="stand-up"),
+    path("s/<code>/closing.ics", addresses.calendar, name="closing"),
+    path("s/<code>/address", addresses.leave, name="address"),
+    path("s/<code>/address/<token>", addresses.gone, name="address-gone"),
+    path("s/<code>/addresses", addresses.page, name="addresses"),
+    path("s/<code>/addresses.csv", addresses.listing, name="addresses-csv"),
     path("s/<code>/mine", mine.page, name="mine"),
     path("s/<code>/stage", animate.stage, name="stage"),
     path("s/<code>/console", animate.console, name="console"),

@@ -4,7 +4,7 @@ from tests.store.instance import instance
 
 instance()
 
-from django.test import Client  # noqa: E402 - needs Django to be set up
+from django.test import Client, override_settings  # noqa: E402 - needs Django to be set up
 from django.utils import timezone  # noqa: E402
 
 from fabrique.actions.animate import (  # noqa: E402
@@ -66,3 +66,9 @@ def organising(client):
     """A browser that may prepare sessions."""
     client.post(f"/enter/{new_organiser_link()}")
     return client
+
+
+@pytest.fixture
+def settings_of():
+    """Other settings for a while."""
+    return override_settings

@@ -1,0 +1,146 @@
+"""The pages where an address is left, seen by the team, taken out."""
+
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from fabrique.actions import addresses
+from fabrique.domain.entry import Entry
+from fabrique.domain.pace import Dated, Shut, Why
+from fabrique.store.here import here
+from fabrique.store.journal import Append
+from fabrique.store.models import Address, Reminder
+
+MAILS = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend", "MAILS": True}
+
+
+@pytest.fixture(autouse=True)
+def _clean():
+    Address.objects.all().delete()
+    Reminder.objects.all().delete()
+    mail.outbox = []
+
+
+def say(session, verb, body):
+    head = here().head(session.id)
+    seq = head.last_seq + 1
+    line = Entry(seq, timezone.now(), "", f"o{seq}", None, f"session.{verb}", 1, body)
+    here().append([Append(head.id, seq - 1, (line,), ())])
+
+
+@pytest.fixture
+def dated(session):
+    say(session, "dated", Dated(until=timezone.now() + timedelta(days=3)))
+    say(session, "addresses", Why(why="<b>Vous</b> envoyer le compte-rendu"))
+    return session
+
+
+def at(session, page):
+    return f"/s/{session.code}/{page}"
+
+
+@pytest.mark.usefixtures("dated")
+def test_the_door_says_when_it_closes(client, session):
+    page = client.get(at(session, "")).content.decode()
+    assert "Ferme" in page
+    assert "dans 3 jours" in page
+    say(session, "shut", Shut())
+    assert "plus rien n’est pris" in client.get(at(session, "")).content.decode()
+
+
+@pytest.mark.usefixtures("dated")
+def test_an_address_is_left_without_a_seat_and_taken_out(client, session):
+    page = client.get(at(session, "address")).content.decode()
+    assert "&lt;b&gt;Vous&lt;/b&gt; envoyer" in page
+    assert 'name="remind"' not in page  # this house sends no mail: none is promised
+    given = {"email": "Ana@example.org", "contact": "1", "remind": "1"}
+    done = client.post(at(session, "address"), given)
+    (row,) = addresses.listed(session.id)
+    assert (row.email, row.remind, row.contact) == ("ana@example.org", False, True)
+    link = re.search(r'href="[^"]*(/s/[^"]+/address/[^"]+)"', done.content.decode())[1]
+    asked = client.get(link)
+    assert asked.status_code == 200
+    assert addresses.listed(session.id) == [row]  # a mail program opens links
+    assert client.post(link).status_code == 200
+    assert addresses.listed(session.id) == []
+
+
+@pytest.mark.usefixtures("dated")
+def test_what_cannot_be_kept_is_said_and_stays_typed(client, session):
+    page = client.post(at(session, "address"), {"email": "ana@", "contact": "1"})
+    assert page.status_code == 400
+    assert 'value="ana@"' in page.content.decode()
+    assert addresses.listed(session.id) == []
+
+
+@pytest.mark.usefixtures("dated")
+def test_a_forged_link_takes_nothing_out(client, session):
+    assert client.get(at(session, "address/123:abc")).status_code == 403
+
+
+def test_nothing_is_asked_where_nothing_is_said(client, session):
+    page = client.get(at(session, "address")).content.decode()
+    assert "<form" not in page.partition("<main")[2].partition("</main")[0]
+    client.post(at(session, "address"), {"email": "ana@example.org", "contact": "1"})
+    assert addresses.listed(session.id) == []
+
+
+@pytest.mark.usefixtures("dated")
+@pytest.mark.parametrize("page", ["addresses", "addresses.csv"])
+def test_only_the_team_sees_them(seated, session, page):
+    assert seated.get(at(session, page)).status_code == 403
+    assert seated.post(at(session, page), {"remind": "1"}).status_code in (403, 405)
+
+
+@pytest.mark.usefixtures("dated")
+def test_the_team_reads_takes_and_erases(leading, session):
+    leading.post(at(session, "address"), {"email": "ana@example.org", "contact": "1"})
+    page = leading.get(at(session, "addresses")).content.decode()
+    assert "ana@example.org" in page
+    table = leading.get(at(session, "addresses.csv"))
+    assert table.headers["Content-Disposition"].startswith("attachment")
+    assert "ana@example.org" in table.content.decode()
+    (row,) = addresses.listed(session.id)
+    assert leading.post(at(session, "addresses"), {"erase": row.pk}).status_code == 302
+    assert addresses.listed(session.id) == []
+    assert leading.post(at(session, "addresses"), {"erase": "x"}).status_code == 404
+
+
+@pytest.mark.usefixtures("dated")
+def test_the_reminder_is_sent_once(leading, session, settings_of):
+    with settings_of(**MAILS):
+        assert 'name="remind"' in leading.get(at(session, "address")).content.decode()
+        leading.post(at(session, "address"), {"email": "ana@example.org", "remind": "1"})
+        done = leading.post(at(session, "addresses"), {"remind": "1"})
+        assert "1 personne a été prévenue" in done.content.decode()
+        again = leading.post(at(session, "addresses"), {"remind": "1"})
+        assert again.status_code == 400
+        assert "une fois suffit" in again.content.decode()
+        assert [one.to for one in mail.outbox] == [["ana@example.org"]]
+        # Another date is another reminder.
+        say(session, "dated", Dated(until=timezone.now() + timedelta(days=9)))
+        leading.post(at(session, "addresses"), {"remind": "1"})
+        assert len(mail.outbox) == 2
+
+
+@pytest.mark.usefixtures("dated")
+def test_no_mail_is_said_never_silent(leading, session):
+    addresses.leave(session.id, "ana@example.org", remind=True, contact=False)
+    assert "FABRIQUE_MAIL_URL" in leading.get(at(session, "addresses")).content.decode()
+    done = leading.post(at(session, "addresses"), {"remind": "1"})
+    assert done.status_code == 400
+    assert "FABRIQUE_MAIL_URL" in done.content.decode()
+
+
+@pytest.mark.usefixtures("dated")
+def test_the_closing_is_for_ones_own_calendar(client, session):
+    event = client.get(at(session, "closing.ics"))
+    assert event.headers["Content-Type"].startswith("text/calendar")
+    assert event.content.startswith(b"BEGIN:VCALENDAR\r\n")
+
+
+def test_without_a_date_there_is_no_event(client, session):
+    assert client.get(at(session, "closing.ics")).status_code == 404
