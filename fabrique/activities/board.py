@@ -22,8 +22,9 @@ from fabrique.domain.contributions import (
 from fabrique.domain.dots import Budget, Dots
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.listings import Rows
+from fabrique.domain.moderation import Act
 from fabrique.domain.people import People
-from fabrique.domain.pooled import Pooled
+from fabrique.domain.pooled import TRAVEL, Pooled
 from fabrique.domain.question import alternative
 from fabrique.domain.schema import Index, Line
 from fabrique.domain.schema import Part as Piece
@@ -71,6 +72,29 @@ class Move(Piece, frozen=True):
     column: Index
 
 
+class Sort(Piece, frozen=True):
+    """The same, by the facilitator: what is under the card goes with it."""
+
+    item: Line
+    column: Index
+
+
+def _there(pool: Pool, body: Sort) -> None:
+    pool.find(body.item)
+
+
+def _sort(pool: Pool, entry: Entry) -> None:
+    if card := pool.items.get(entry.body.item):
+        for one in (card, *stacks.under(pool, card)):
+            one.column = entry.body.column
+
+
+LED: Mapping[str, Act] = {
+    **TRAVEL,
+    "sort": Act(Sort, _there, _sort),
+}
+
+
 class Like(Piece, frozen=True):
     """Like a card, or take it back."""
 
@@ -111,8 +135,10 @@ class Board(Pooled[BoardDefinition]):
         "move": Move,
         "like": Like,
         "dots": Dots,
-        **moderation.bodies(Pooled.led),
+        **moderation.bodies(LED),
     }
+    led = LED
+    facilitator_verbs = quiet = frozenset(LED)
     kept = {"answer": KeptCard, **paper.KEPT}
     receives = True
 

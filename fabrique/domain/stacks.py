@@ -147,6 +147,7 @@ SAID: Mapping[str, Text] = {
     "amend": Text("Changed by the facilitator"),
     "edit": Text("Changed by its author"),
     "place": Text("Put elsewhere"),
+    "sort": Text("Put in another column"),
 }
 
 

@@ -1,6 +1,7 @@
 import pytest
 
 from fabrique.domain.text import Invalid
+from tests.activities.pools import Pool
 from tests.importers.scripts import play, said, script, step
 
 COLUMNS = {"columns": ["gauche", "droite"]}
@@ -99,3 +100,20 @@ def test_board_that_cannot_be_is_invalid(own):
 
 def test_board_columns_may_have_the_same_title():
     assert placed(board(CARD, columns=["a", "a"])[0]) == [["k"], []]
+
+
+def test_whoever_leads_puts_any_card_in_another_column_with_what_is_under_it():
+    found = Pool("board", **COLUMNS, settings={"move": "own"})
+    for who, text in (("ana", "un"), ("bo", "deux"), ("cy", "trois")):
+        assert found.ask("answer", who, text=text, column=0) is None
+    assert found.ask("stack", items=["i2"], onto="i1") is None
+    assert found.ask("sort", item="i1", column=1) is None
+    assert placed(found.result()) == [["i3"], ["i1", "i2"]]
+    assert [one.column for one in found.cards("console")] == [1, 1, 0]
+    assert [past.said.msgid for past in found.run.state.items["i1"].past] == [
+        "Put in another column"
+    ]
+    assert found.ask("sort", "ana", item="i1", column=0) == "role"
+    for wrong in ({"item": "i1", "column": 2}, {"item": "i9", "column": 0}):
+        with pytest.raises(Invalid):
+            found.ask("sort", **wrong)

@@ -223,3 +223,28 @@ def test_words_are_put_together_and_hidden_by_hand(world):
     expect(stage(".cloud > li")).to_have_count(1, timeout=PATIENCE)
     console("button[data-do=split]").click()
     expect(stage(".cloud > li")).to_have_count(2, timeout=PATIENCE)
+
+
+def test_whoever_leads_sorts_a_board_by_keys_and_by_drag(world):
+    made = world.session(step("board", "Le mur", columns=["Ici", "Là"], settings={"move": "own"}))
+    console, ana = world.console(made), world.phone(made, "Ana")
+    console.open("board")
+    ana.is_at("board")
+    for text in ("une lampe", "un banc"):
+        ana.write(text)
+        ana.choose("column", "0")
+        ana.send()
+        console.sees(text, "section[data-column='0']")
+    ana.has_nothing_waiting()
+    console("section[data-column='0'] .led-words").first.focus()
+    console.page.keyboard.press("Enter")
+    sheet = console("#now [data-led-sheet]")
+    expect(sheet.locator("[data-led=sort]:visible")).to_have_text(["Déplacer vers : Là"])
+    is_fit(console.page)
+    sheet.locator("[data-led=sort]:visible").focus()
+    console.page.keyboard.press("Enter")
+    console.sees("une lampe", "section[data-column='1']")
+    ana.sees("une lampe", "section[data-column='1']")
+    console("section[data-column='0'] .note").first.drag_to(console("section[data-column='1']"))
+    ana.sees("un banc", "section[data-column='1']")
+    expect(ana("section[data-column='0'] .note")).to_have_count(0, timeout=PATIENCE)

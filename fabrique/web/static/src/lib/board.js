@@ -70,6 +70,13 @@ export class Board {
     this.close();
   }
 
+  /** Put a note in another column: its author's act, or, on the console, the facilitator's. */
+  put(note, column) {
+    if (!note.classList.contains("led")) return this.ask("move", note, column);
+    const { run } = note.closest("[data-run]").dataset;
+    return this.outbox.ask("sort", run, { item: note.dataset.item, column: Number(column) });
+  }
+
   ask(verb, note, column) {
     const { board } = note.closest("[data-board]").dataset;
     const card = note.id.slice(`${board}:item:`.length);
@@ -93,7 +100,7 @@ export class Board {
 
   column(event) {
     const section = event.target.closest("[data-column]");
-    return this.held && section?.closest("[data-board]")?.contains(this.held) ? section : null;
+    return this.held && section?.closest(".board")?.contains(this.held) ? section : null;
   }
 
   drop(event) {
@@ -101,7 +108,7 @@ export class Board {
     if (!section) return;
     event.preventDefault();
     const { column } = section.dataset;
-    if (!this.held.dataset.within.endsWith(`:c${column}`)) this.ask("move", this.held, column);
+    if (!this.held.dataset.within.endsWith(`:c${column}`)) this.put(this.held, column);
     this.held = null;
   }
 }

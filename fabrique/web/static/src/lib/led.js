@@ -23,7 +23,7 @@ export class Led {
     for (const words of this.root.querySelectorAll(".led > .led-words:not([role])")) {
       words.tabIndex = 0;
       words.setAttribute("role", "button");
-      words.parentNode.draggable = Boolean(words.closest("[data-sorts]"));
+      words.parentNode.draggable = Boolean(words.closest("[data-sorts], [data-column]"));
     }
     if (this.sheet && !this.sheet.isConnected) this.sheet = null;
     if (this.item && !this.item.isConnected) this.close();
@@ -60,7 +60,8 @@ export class Led {
     fits.erase = item.dataset.lines !== "[]";
     for (const button of sheet.querySelectorAll("[data-led]")) {
       calm(button);
-      button.hidden = fits[button.dataset.led] === false;
+      const here = button.dataset.column && item.dataset.within.endsWith(`:c${button.dataset.column}`);
+      button.hidden = fits[button.dataset.led] === false || Boolean(here);
     }
     travel(sheet, item);
     const form = sheet.querySelector("form[data-do=amend]");
@@ -88,6 +89,7 @@ export class Led {
     // Every line that holds the words goes, or the words would stay in the journal.
     if (verb === "erase") JSON.parse(lines).forEach((seq) => this.outbox.ask("redact", run, { seq }));
     else if (verb === "stack") this.outbox.ask(verb, run, { items: [id], onto: button.dataset.ontoThis ?? button.form.elements.onto.value });
+    else if (verb === "sort") this.outbox.ask(verb, run, { item: id, column: Number(button.dataset.column) });
     else if (verb === "unstack") this.outbox.ask(verb, run, { items: [id] });
     else this.outbox.ask(verb, run, { item: id });
   }
