@@ -54,7 +54,9 @@ class Fallback:
         if len(posted.ops) > MOST_OPS:
             limit = {"limit": MOST_OPS}
             raise Invalid(Text("At most {limit} acts can be sent at once.", limit))
-        seat, hall = await self._enter(code, posted.token, posted.screen)
+        seat, hall, away = await self._enter(code, posted.token, posted.screen)
+        if away:
+            return {"bye": away}
         ops = [read_op(data, seat.participant, now()) for data in posted.ops]
         async with asyncio.timeout(WAIT):
             replies = [await self._judged(hall, seat, op, posted.lang) for op in ops]
@@ -63,27 +65,34 @@ class Fallback:
     async def view(self, code: str, token: str, query: dict[str, str]) -> Said:
         """Give where a screen is, and the whole of it unless it shows it already."""
         asked = read(query, Asked)
-        seat, hall = await self._enter(code, token, asked.screen)
+        seat, hall, away = await self._enter(code, token, asked.screen)
+        if away:
+            return {"bye": away}
         audience = hall.gallery.audience(asked.screen, asked.lang, seat.participant, asked.group)
         audience.polled_at = asyncio.get_running_loop().time()
         said = hall.welcome(seat, audience)
         same = (asked.epoch, asked.after) == (hall.epoch(audience), str(audience.seq))
         return said if same and not audience.restless else said | audience.whole().value
 
-    async def _enter(self, code: str, token: str, screen: str) -> tuple[Seat, Hall]:
-        """Find the hall of a token, at a moment when nothing is in flight."""
+    async def _enter(self, code: str, token: str, screen: str) -> tuple[Seat, Hall, str]:
+        """Find the hall of a token, at a moment when nothing is in flight, and come in.
+
+        The last word is why they may not, as the hub says it on leaving; "" for who may.
+        """
         seat = self._hub.seat(token, screen)
         hall = self._hub.hall(seat.session)
         settled = asyncio.get_running_loop().create_future()
         hall.intake.between(partial(_settle, settled, None))
         async with asyncio.timeout(WAIT):
             await settled
-        if hall.intake.missing or hall.intake.code != code or hall.unwelcome(seat.participant):
+        if hall.intake.missing or hall.intake.code != code:
             raise NoAccess
+        if away := hall.unwelcome(seat.participant):
+            return seat, hall, away
         hall.used_at = asyncio.get_running_loop().time()
         hall.presence.polled(seat.participant, hall.used_at)
         hall.ensure_joined(seat)
-        return seat, hall
+        return seat, hall, ""
 
     async def _judged(self, hall: Hall, seat: Seat, op: Op, lang: str) -> asyncio.Future[Said]:
         loop = asyncio.get_running_loop()

@@ -40,3 +40,22 @@ def test_a_vote_and_a_view_without_sockets(world):
     assert sockets == []
     assert [method for method, url in asked if url.endswith("/ops")] == ["POST"]
     assert any("/view?" in url for _, url in asked)
+
+
+def test_a_closed_door_without_sockets(world):
+    made = world.session(CHOICE)
+    console = world.console(made)
+    console.page.keyboard.press("l")
+    expect(console("[data-do=lock][aria-pressed=true]")).to_be_visible(timeout=PATIENCE)
+    context = world.context(PHONE)
+    context.add_init_script(BLOCKED)
+    page = context.new_page()
+    page.goto(made.join)
+    page.locator("main form button.go").tap()
+    door = page.locator("[data-away=locked]")
+    expect(door).to_contain_text("La porte est fermée", timeout=PATIENCE)
+    console.page.keyboard.press("l")
+    expect(console("[data-do=lock][aria-pressed=false]")).to_be_visible(timeout=PATIENCE)
+    page.evaluate("() => dispatchEvent(new Event('online'))")
+    expect(door).to_be_hidden(timeout=PATIENCE)
+    console.counts(1, 1, 0)

@@ -104,6 +104,21 @@ def test_tokens_and_screens(place):
     assert view(place, other)[0] == 403
 
 
+def test_whoever_may_not_be_here_is_told_why_and_nothing_is_done(place, console, run):
+    inside, late = place.token(who="ana"), place.token(who="bo")
+    view(place, inside)
+    until(lambda: "ana" in place.hall.session.people)
+    console.asked("lock", "", on=True)
+    assert view(place, late) == (200, {"bye": "locked"})
+    assert "set" in view(place, inside)[1]
+    console.asked("expel", "", participant="ana")
+    assert view(place, inside) == (200, {"bye": "expelled"})
+    assert post(place, inside, answer("a", run, 1)) == (200, {"bye": "expelled"})
+    assert set(place.hall.session.people) == {"ana"}
+    console.asked("readmit", "", participant="ana")
+    assert post(place, inside, answer("a", run, 1))[1]["replies"][0]["ack"] == "a"
+
+
 def test_the_error_is_in_the_readers_language(place):
     english = ask(place, "POST", "/ops", b"x", **{"Accept-Language": "en-GB"})[1]["error"]
     assert english == "This is not JSON that can be read."

@@ -1,5 +1,5 @@
 // The line to the hub: one socket that comes back by itself, or plain HTTP where sockets are blocked.
-import { Poll } from "./poll.js";
+import { KNOCK, Poll } from "./poll.js";
 import { setClock } from "./clock.js";
 
 const WELCOME = 8000; // a socket that says nothing for so long is a blocked one
@@ -10,8 +10,6 @@ const FIRST = 500;
 const LONGEST = 10_000;
 const FULL = ["full", "tabs"]; // farewells of a hub that is there, and lets in whoever comes later
 const BLOCKED = 3; // sockets that never worked before we poll
-// Sent away for a reason that may pass: no hurry to knock again.
-const KNOCK = { locked: 20_000, expelled: 30_000 };
 const AGAIN = 60_000; // then a socket is tried now and then
 
 export class Link extends EventTarget {
@@ -127,6 +125,7 @@ export class Link extends EventTarget {
   hurry() {
     if (this.state === "live" || this.state === "stale") return;
     this.tries = 0;
+    this.poll.soon(0);
     this.connect();
   }
 

@@ -3,6 +3,8 @@ import { setClock } from "./clock.js";
 
 const LOOKED = 2500;
 const HIDDEN = 15_000;
+// Sent away for a reason that may pass: no hurry to knock again.
+export const KNOCK = { locked: 20_000, expelled: 30_000 };
 const PATIENCE = 15_000; // a request that takes longer is lost
 
 export class Poll {
@@ -45,7 +47,7 @@ export class Poll {
         headers: { "Content-Type": "application/json" },
         body: JSON.stringify({ token, screen, lang, ops }),
       });
-      answer.replies.forEach((reply) => this.link.emit("ack" in reply ? "ack" : "no", reply));
+      answer.replies?.forEach((reply) => this.link.emit("ack" in reply ? "ack" : "no", reply));
       this.soon(0);
     } catch {
       this.link.become("offline"); // the outbox sends them again when the line is back
@@ -61,11 +63,22 @@ export class Poll {
     const query = new URLSearchParams({ screen, group, lang, epoch: this.epoch && epoch, after });
     try {
       const headers = { Authorization: `Bearer ${token}` };
-      this.receive(await this.fetch(`/view?${query}`, { headers }));
+      const answer = await this.fetch(`/view?${query}`, { headers });
+      if (answer.bye) return this.away(answer.bye);
+      this.receive(answer);
     } catch (error) {
       this.link.become(error.status === 403 ? "stale" : "offline");
     }
     this.soon(document.hidden ? HIDDEN : LOOKED);
+    return undefined;
+  }
+
+  /** Not let in, or taken out: say so, and knock again after a while. */
+  away(why) {
+    if (!this.running) return;
+    this.epoch = "";
+    this.link.become(why);
+    this.soon(KNOCK[why]);
   }
 
   receive(answer) {
