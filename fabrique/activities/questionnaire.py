@@ -6,10 +6,10 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import TYPE_CHECKING, Annotated, Any, Union
 
-from msgspec import Meta, Struct
+from msgspec import Meta, Struct, structs
 
-from fabrique.domain import sheets
-from fabrique.domain.activity import Activity, Brought, Definition, Run
+from fabrique.domain import answers, sheets
+from fabrique.domain.activity import Activity, Brought, Definition, Run, View
 from fabrique.domain.blocks import Block
 from fabrique.domain.choosing import Choosing, among
 from fabrique.domain.conditions import check_condition, find, is_shown
@@ -24,6 +24,7 @@ from fabrique.domain.schema import Part as Piece
 from fabrique.domain.sheets import Sheets
 from fabrique.domain.text import Invalid, Name, Refused, Text
 
+STATES = {"": {}, "held": {"state": "isheld"}, "hidden": {"state": "ishidden"}}
 KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")
 
 if TYPE_CHECKING:
@@ -32,10 +33,17 @@ else:
     AnyQuestion = Union[tuple(kind.question for kind in KINDS.values())]  # noqa: UP007 - built
 
 
+class Settings(Piece, frozen=True):
+    """Whether what people write waits until it was read."""
+
+    review: bool = False
+
+
 class QuestionnaireDefinition(Definition, frozen=True, kw_only=True, tag="questionnaire"):
     """Questions in the order in which they are asked."""
 
     questions: Annotated[tuple[AnyQuestion, ...], Meta(min_length=1)]
+    settings: Settings = Settings()
 
     def question(self, question_id: str) -> Question | None:
         """Find a question by its id."""
@@ -83,6 +91,14 @@ class Results(Struct, frozen=True):
         return self.questions[self.place].id if self.place < len(self.questions) else ""
 
 
+class Led(Results, frozen=True):
+    """The same for the console: the words people wrote, and how many all do not see."""
+
+    written: tuple[answers.Sheet, ...] = ()
+    held: int = 0
+    hidden: int = 0
+
+
 class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
     """Each question keeps each person's last answer; the animation turns what the stage shows."""
 
@@ -109,8 +125,9 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
         ]
     }
     own_pace = True
-    verbs = {"answer": Reply, "show": Turn}
-    facilitator_verbs = frozenset({"show"})
+    verbs = {"answer": Reply, "show": Turn, **answers.BODIES}
+    facilitator_verbs = frozenset({"show", *answers.BODIES})
+    quiet = frozenset(answers.BODIES)
     gathers = True
 
     def travellers(self, run: Run) -> list[Any]:
@@ -148,6 +165,8 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
 
     def check(self, definition: QuestionnaireDefinition, body: Any) -> None:
         """Refuse an unknown question, and an answer that is not of its kind."""
+        if not isinstance(body, Reply | Turn):
+            return
         question = definition.question(body.question)
         if question is None:
             raise Invalid(Text("There is no such question."), ".question")
@@ -157,7 +176,9 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
 
     def decide(self, run: Run, op: Op, body: Any) -> Any:
         """Refuse an answer to a hidden question, and what the question's kind refuses."""
-        if isinstance(body, Turn):
+        if op.do in answers.BODIES:
+            answers.check(run, run.state.latest, body)
+        if not isinstance(body, Reply):
             return body
         question = run.definition.question(body.question)
         KINDS[question.kind].read(question, body.answer)
@@ -169,15 +190,21 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
 
     def fold(self, definition: QuestionnaireDefinition, state: Sheets, entry: Entry) -> Sheets:
         """Turn to a question, or replace the person's answer to it."""
+        if entry.verb in answers.BODIES:
+            answers.apply(state.latest, entry)
+            return state
         question = definition.question(entry.body.question)
         if question is None:
             return state
         if isinstance(entry.body, Turn):
             state.shown = question.id
         else:
-            kind = KINDS[question.kind]
-            answer = kind.read(question, entry.body.answer)
-            kind.put(state.latest[question.id], entry.participant, answer)
+            kind, latest = KINDS[question.kind], state.latest[question.id]
+            answer, before = kind.read(question, entry.body.answer), latest.current
+            was = kind.words(before[entry.participant]) if entry.participant in before else ""
+            kind.put(latest, entry.participant, answer)
+            review = definition.settings.review
+            answers.keep(latest, entry, was, kind.words(answer), review=review)
         return state
 
     def answered(self, run: Run) -> set[str]:
@@ -201,7 +228,8 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
 
     def result(self, run: Run, people: People) -> dict[str, Any]:
         """Give each question's figures; `reached` are those to whom it was asked."""
-        return {"questions": sheets.figures(KINDS, run, people)}
+        figures = answers.figures(run.state.latest)
+        return {"questions": sheets.figures(KINDS, run, people), **figures}
 
     def shown(self, run: Run, people: People, names: Mapping[str, str]) -> Results:
         """Give the results of each question, and which one the animation has turned to."""
@@ -212,18 +240,34 @@ class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
         place = ids.index(run.state.shown) + 1 if run.state.shown else 1
         return Results(tuple(shown), place)
 
+    def view(self, run: Run, screen: str, people: People, names: Mapping[str, str]) -> View:
+        """Give the console what it needs to moderate what people wrote."""
+        view = super().view(run, screen, people, names)
+        if screen != "console":
+            return view
+        found = (answers.written(KINDS, run, *one) for one in sheets.listed(run))
+        written = tuple(one for one in found if one.written)
+        figures = answers.figures(run.state.latest)
+        led = Led(view.result.questions, view.result.place, written, **figures)
+        return structs.replace(view, result=led)
+
+    def touched(self, run: Run, verb: str, body: Mapping[str, Any]) -> set[str]:
+        """Give the author of what was hidden or shown; every author where all were shown."""
+        return answers.touched(run, run.state.latest, verb, body.get("item"))
+
     def mine(self, run: Run, participant: str) -> dict[str, Any]:
         """Give one's current answers, and how many times each was changed."""
-        answers, changes = [], {}
+        found, changes = [], {}
         for question, latest in sheets.listed(run):
             if (answer := latest.current.get(participant)) is not None:
-                answers.append({"question": question.id, "answer": answer_data(answer)})
+                state = STATES[latest.state(participant)]
+                found.append({"question": question.id, "answer": answer_data(answer), **state})
                 changes[question.id] = latest.changes.get(participant, 0)
-        return {"answers": answers, "changes": sum(changes.values()), "changed": changes}
+        return {"answers": found, "changes": sum(changes.values()), "changed": changes}
 
     def blocks(self, run: Run, people: People, names: Mapping[str, str]) -> list[Block]:
         """Give each question with its counts and its results."""
-        return sheets.blocks(KINDS, run, people)
+        return [*sheets.blocks(KINDS, run, people), *answers.notices(run.state.latest)]
 
     def rows(self, run: Run, people: People, who: Mapping[str, str]) -> Rows:
         """Give a line for each person, every question side by side."""

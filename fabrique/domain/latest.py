@@ -15,6 +15,9 @@ class Latest(Struct):
     given: int = 0  # every accepted answer, replaced ones included
     changes: dict[str, int] = {}  # how many times each one answered again
     revised: set[str] = set()  # those with two consecutive positions that differ
+    lines: dict[str, list[int]] = {}  # of the journal, that hold each one's words
+    held: set[str] = set()  # those whose words wait until the facilitator has read them
+    hidden: set[str] = set()  # those whose words the facilitator hid
 
     def put(self, participant: str, answer: Any, position: Hashable, before: Hashable) -> None:
         """Keep `answer`; `position` and `before` are what decides whether a mind was changed."""
@@ -32,8 +35,22 @@ class Latest(Struct):
                 self.current[participant] = answer
         for participant, times in other.changes.items():
             self.changes[participant] = self.changes.get(participant, 0) + times
+        for participant, lines in other.lines.items():
+            self.lines[participant] = [*self.lines.get(participant, ()), *lines]
         self.revised |= other.revised
+        self.held |= other.held
+        self.hidden |= other.hidden
         self.given += other.given
+
+    def state(self, participant: str) -> str:
+        """Say where somebody's words stand: "hidden", "held", or nothing to say."""
+        if participant in self.hidden:
+            return "hidden"
+        return "held" if participant in self.held else ""
+
+    def public(self) -> list[Any]:
+        """Give the answers whose words all may see, in order."""
+        return [answer for one, answer in self if not self.state(one)]
 
     def people(self) -> set[str]:
         """Give the ids of those who answered."""

@@ -96,9 +96,13 @@ def figures(pool: Pool) -> dict[str, int]:
 
 def notices(pool: Pool) -> list[Block]:
     """Say in a report how many are not in it: figures count them, whoever reads must know."""
-    hidden, held = pool.count("hidden"), pool.count("held")
     paper = sum(item.paper for item in pool.items.values())
-    told = (
+    return told(pool.count("hidden"), pool.count("held"), paper)
+
+
+def told(hidden: int, held: int, paper: int = 0) -> list[Block]:
+    """Say how many were hidden, still wait, came from paper."""
+    sentences = (
         Text(
             "{n} contribution was hidden by the facilitator: it is counted, not shown.",
             {"n": hidden},
@@ -116,4 +120,4 @@ def notices(pool: Pool) -> list[Block]:
             "{n} notes were taken over from the wall: they have no author and are counted apart.",
         ),
     )
-    return [Notice(one) for one in told if one.params["n"]]
+    return [Notice(one) for one in sentences if one.params["n"]]

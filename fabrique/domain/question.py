@@ -111,6 +111,10 @@ class QuestionKind(ABC, Generic[Q, A]):
         """Give the participants whose last answer is an abstention."""
         return {one for one, answer in latest if self.abstains(answer)}
 
+    def words(self, _answer: A) -> str:
+        """Give the words that an answer is made of, or comes with: they may be moderated."""
+        return ""
+
     def result(self, question: Q, latest: Latest, people: People) -> dict[str, Any]:
         """Give the kind's own keys of fabrique.results/1 (FORMATS)."""
         return {}

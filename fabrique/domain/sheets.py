@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from hashlib import sha256
 from itertools import chain
 from typing import Any
 
 from msgspec import Struct
 
 from fabrique.domain.activity import Run
+from fabrique.domain.answers import item_of
 from fabrique.domain.blocks import Block, Fact, Facts, Heading, Paragraph, Picture
 from fabrique.domain.comparison import alike, earlier
 from fabrique.domain.conditions import Kinds, is_shown
@@ -119,13 +119,9 @@ def rows(
 def travellers(run: Run) -> list[Contribution]:
     """Give the answers to open questions; their ids say nothing of who wrote them."""
     return [
-        Contribution(_opaque(run, question, one), answer.text, one)
+        Contribution(item_of(run.id, question.id, one), answer.text, one)
         for question, latest in listed(run)
         if question.kind == "open"
         for one, answer in latest
-        if answer.text.strip()
+        if answer.text.strip() and not latest.state(one)
     ]
-
-
-def _opaque(run: Run, question: Question, participant: str) -> str:
-    return sha256(f"{run.id}\n{question.id}\n{participant}".encode()).hexdigest()[:12]

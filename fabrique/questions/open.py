@@ -46,15 +46,19 @@ class Open(QuestionKind[OpenQuestion, Words]):
         super().put(latest, participant, answer)
         latest.current[participant] = latest.current.pop(participant)
 
+    def words(self, answer: Words) -> str:
+        """Give the text."""
+        return answer.text
+
     def result(self, question: OpenQuestion, latest: Latest, people: People) -> dict[str, Any]:
         """Give the current texts in order of time."""
-        return {"texts": [answer.text for _, answer in latest]}
+        return {"texts": [answer.text for answer in latest.public()]}
 
     def quotes(
         self, question: OpenQuestion, latest: Latest, names: Mapping[str, str]
     ) -> tuple[Quote, ...]:
         """Give the texts unsigned: names are not published."""
-        return tuple(Quote(answer.text) for _, answer in latest if answer.text.strip())
+        return tuple(Quote(one.text) for one in latest.public() if one.text.strip())
 
     def cells(self, question: OpenQuestion, answer: Words) -> tuple[Cell, ...]:
         """Give the text."""

@@ -70,6 +70,10 @@ class Rating(QuestionKind[RatingQuestion, Grade]):
         """Say that a comment does not change a vote."""
         return answer.value
 
+    def words(self, answer: Grade) -> str:
+        """Give the comment."""
+        return answer.comment or ""
+
     def result(self, question: RatingQuestion, latest: Latest, people: People) -> dict[str, Any]:
         """Give mean, median, distribution (lowest grade first) and who had no opinion."""
         weights = distribution(question, latest, people)
@@ -105,7 +109,7 @@ class Rating(QuestionKind[RatingQuestion, Grade]):
         self, question: RatingQuestion, latest: Latest, names: Mapping[str, str]
     ) -> tuple[Quote, ...]:
         """Give the comments unsigned."""
-        return tuple(Quote(g.comment) for _, g in latest if g.comment and g.comment.strip())
+        return tuple(Quote(g.comment) for g in latest.public() if g.comment and g.comment.strip())
 
     def columns(self, question: RatingQuestion) -> tuple[Words, ...]:
         """Give the grade, then its comment if comments were asked for."""

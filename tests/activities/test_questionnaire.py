@@ -2,6 +2,7 @@ import pytest
 
 from fabrique.domain.session import Session, fold
 from fabrique.domain.text import Invalid
+from tests.activities.pools import Pool
 from tests.importers.scripts import KINDS, first, form, play, played, question, said, script
 from tests.laws import rooms
 
@@ -204,3 +205,88 @@ def test_questionnaire_is_turned_by_the_animation_to_a_question_of_its_own():
     assert room.refused == {"role": 1}
     assert not rooms.ask(room, journal, "show", "", {"question": "nowhere"})
     assert results_of(room.session).place == 1
+
+
+ASKED = [
+    {"kind": "open", "id": "mot", "title": "Un mot"},
+    {"kind": "rating", "id": "note", "title": "Note", "settings": {"scale": 5, "comments": True}},
+]
+
+
+def moderated(*, review=False):
+    found = Pool("questionnaire", questions=ASKED, settings={"review": review})
+    for who, text in (("ana", "un"), ("bo", "deux")):
+        assert found.ask("answer", who, question="mot", answer={"text": text}) is None
+    grade = {"value": 4, "comment": "mieux"}
+    assert found.ask("answer", "cy", question="note", answer=grade) is None
+    return found
+
+
+def quoted(found, screen="stage"):
+    found.ask("reveal")
+    view = found.kind.view(found.run, screen, found.people, {})
+    return [quote.text for shown in view.result.questions for quote in shown.quotes]
+
+
+def led(found):
+    """Every text on the console, by its words: its id and where it stands."""
+    result = found.kind.view(found.run, "console", found.people, {}).result
+    return {one.text: one for sheet in result.written for one in sheet.written}
+
+
+def test_what_is_hidden_is_counted_and_shown_to_nobody_else():
+    found = moderated()
+    assert [one.state for one in led(found).values()] == ["", "", ""]
+    for text in ("un", "mieux"):
+        assert found.ask("hide", item=led(found)[text].item) is None
+    assert quoted(found) == ["deux"]
+    assert quoted(found, "console") == ["deux"]
+    result = found.result()
+    assert (result["questions"][0]["texts"], result["questions"][0]["answered"]) == (["deux"], 3)
+    assert (result["questions"][1]["distribution"], result["hidden"]) == ([0, 0, 0, 1, 0], 2)
+    assert [one.text for one in found.kind.travellers(found.run)] == ["deux"]
+    assert "contributions were hidden" in repr(found.kind.blocks(found.run, found.people, {}))
+    [own] = found.kind.mine(found.run, "ana")["answers"]
+    assert own["state"] == "ishidden"
+    assert found.ask("restore", item=led(found)["un"].item) is None
+    assert quoted(found) == ["un", "deux"]
+
+
+def test_what_waits_to_be_read_counts_at_once_and_is_read_again_once_it_changes():
+    found = moderated(review=True)
+    assert quoted(found) == []
+    assert found.result()["held"] == 3
+    assert found.result()["questions"][1]["distribution"] == [0, 0, 0, 1, 0]
+    assert found.ask("release", item=led(found)["mieux"].item) is None
+    assert quoted(found) == ["mieux"]
+    assert found.ask("release") is None
+    assert quoted(found) == ["un", "deux", "mieux"]
+    assert "held" not in found.result()
+
+
+def test_other_words_wait_again_and_what_was_hidden_stays_so():
+    found = moderated(review=True)
+    assert found.ask("release") is None
+    assert found.ask("hide", item=led(found)["un"].item) is None
+    for who, text in (("ana", "un de plus"), ("bo", "deux"), ("cy", "trois")):
+        assert found.ask("answer", who, question="mot", answer={"text": text}) is None
+    states = {text: one.state for text, one in led(found).items()}
+    assert states == {"un de plus": "hidden", "deux": "", "trois": "held", "mieux": ""}
+    assert len(led(found)["un de plus"].lines) == 2
+
+
+def test_words_are_moderated_by_whoever_leads_alone():
+    found = moderated()
+    item = led(found)["un"].item
+    for verb in ("hide", "restore", "release"):
+        assert found.ask(verb, "ana", item=item) == "role"
+        with pytest.raises(Invalid):
+            found.ask(verb, item="000000000000")
+
+
+def test_an_author_is_told_what_became_of_their_words():
+    found = moderated()
+    kind, run = found.kind, found.run
+    assert kind.touched(run, "hide", {"item": led(found)["un"].item}) == {"ana"}
+    assert kind.touched(run, "release", {}) == {"ana", "bo", "cy"}
+    assert kind.touched(run, "show", {"question": "mot"}) == set()
