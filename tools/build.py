@@ -1,9 +1,10 @@
-"""Build what git does not keep: browser code and compiled catalogs.
+"""Build what git does not keep: browser code, compiled catalogs, the guide as pages.
 
 Run as `python -m tools.build`. Quiet and instant when nothing changed.
 """
 
 import hashlib
+import re
 import shutil
 import subprocess
 import sys
@@ -12,11 +13,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import polib
+from markdown_it import MarkdownIt
+from PIL import Image
 
 ROOT = Path(__file__).resolve().parent.parent
 STATIC = ROOT / "fabrique/web/static"
 DIST = STATIC / "dist"
 LOCALE = ROOT / "fabrique/locale"
+GUIDE = ROOT / "docs/guide"
+PICTURE = re.compile(r'<img src="([^"]+)"')
 # The oldest browsers served (README); package.json holds the same list for the linters.
 OLDEST = "chrome96,firefox100,safari15.4,ios15.4"
 ESBUILD_OPTIONS = (
@@ -66,6 +71,7 @@ def build_browser_code() -> None:
         fresh = Path(folder) / "dist"
         fresh.mkdir()
         bundle(fresh)
+        draw_guide(fresh / "guide")
         (fresh / ".stamp").write_text(wanted)
         shutil.rmtree(DIST, ignore_errors=True)
         fresh.rename(DIST)
@@ -80,9 +86,10 @@ def fingerprint() -> str:
 
 
 def sources() -> Iterator[Path]:
-    """Every file a bundle may include."""
+    """Every file a bundle may include, and the guide."""
     for folder in ("src", "kinds"):
         yield from sorted(path for path in (STATIC / folder).rglob("*") if path.is_file())
+    yield from sorted(path for path in GUIDE.rglob("*") if path.is_file())
 
 
 def bundle(into: Path) -> None:
@@ -105,6 +112,25 @@ def run_esbuild(into: Path, entries: list[Path]) -> None:
     command = [programs[0], *ESBUILD_OPTIONS, f"--outdir={into}", *entries]
     if subprocess.run(command, cwd=ROOT, check=False).returncode:
         raise BuildError("the browser code does not compile.")
+
+
+def draw_guide(into: Path) -> None:
+    """Make pages of the guide, one a language; their pictures say how large they are."""
+    into.mkdir()
+    markdown = MarkdownIt("commonmark").enable("table")
+    for page in GUIDE.glob("*.md"):
+        html = markdown.render(page.read_text(encoding="utf-8"))
+        (into / page.with_suffix(".html").name).write_text(PICTURE.sub(sized, html), "utf-8")
+    for picture in (GUIDE / "pictures").glob("*.webp"):
+        shutil.copyfile(picture, into / picture.name)
+
+
+def sized(found: re.Match[str]) -> str:
+    """Give the tag of a picture with its size, so that nothing moves when it comes."""
+    with Image.open(GUIDE / found[1]) as picture:
+        width, height = picture.size
+    name = found[1].removeprefix("pictures/")
+    return f'<img loading="lazy" width="{width}" height="{height}" src="{name}"'
 
 
 def compile_catalogs() -> None:

@@ -8,20 +8,33 @@ minute offline is played in twenty seconds.
 import os
 import re
 import time
-from collections import defaultdict
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from bench.instance import Instance
 from bench.proxy import Proxy
 from tests.journeys.people import PATIENCE
-from tests.journeys.workshop import BEHIND, IDEAS, NAMES, POCKET, TEXT, TITLE, Pocket, join
+from tests.journeys.workshop import (
+    ALL,
+    IDEAS,
+    NAMES,
+    POCKET,
+    TEXT,
+    TITLE,
+    Pocket,
+    carry_away,
+    check,
+    join,
+    read,
+)
 from tests.journeys.world import World
 
+PICTURES = Path(__file__).parents[2] / "docs/guide/pictures"
 OFFLINE = 20.0  # seconds: a minute of the workshop
-ALL = len(NAMES) + BEHIND
 PREPARE = re.compile(r"^prepare +(\S+)$", re.MULTILINE)
 
 
@@ -41,12 +54,15 @@ def far(house):
 
 @pytest.fixture
 def look():
-    """Keeps what a screen shows where `FABRIQUE_PICTURES` says, else nowhere."""
-    folder = os.environ.get("FABRIQUE_PICTURES")
+    """Keeps what a screen shows for the guide: `FABRIQUE_PICTURES=1`, else nothing is kept."""
 
-    def keep(name, page):
-        if folder:
-            page.screenshot(path=Path(folder) / f"{name}.png")
+    def keep(name, page, *, top=True):
+        if os.environ.get("FABRIQUE_PICTURES"):
+            if top:
+                page.evaluate("() => scrollTo(0, 0)")
+            page.wait_for_timeout(500)  # the light of a touch fades
+            shot = Image.open(BytesIO(page.screenshot()))
+            shot.save(PICTURES / f"{name}.webp", quality=82, method=6)
 
     return keep
 
@@ -56,9 +72,8 @@ def test_a_workshop_and_its_report_in_another_house(browser, house, far, look, t
         world.watch.allow("WebSocket connection to|ERR_")
         lead = Pocket(world.page(POCKET))
         address = prepare(lead, house, look)
-        phones = list(join(world, address, far))
+        phones = list(join(world, address, far, look))
         lead.counts(ALL, ALL, 0)
-        look("join", phones[0].page)
         frame_and_problem(lead, phones, look)
         ideas_at_tables(lead, phones, far, look)
         ideas_together(lead, phones, look)
@@ -77,6 +92,8 @@ def prepare(lead, house, look):
     lead.write_title(TITLE)
     lead.change("Toutes les pistes", '["settings","dots"]', "2")
     look("step", lead.page)
+    lead.turn("list")
+    look("prepare", lead.page)
     lead.lead()
     return address
 
@@ -127,6 +144,12 @@ def ideas_together(lead, phones, look):
     """What the tables wrote is gathered, two ideas that say the same are piled, dots choose."""
     lead.tap("button[data-do='group.gather']")
     expect(phones[0](".idea .origin")).to_have_count(len(IDEAS), timeout=PATIENCE)
+    stage = lead.page.context.new_page()
+    stage.set_viewport_size({"width": 1280, "height": 720})
+    stage.goto(lead.page.url.replace("console", "stage"))
+    expect(stage.locator(".idea")).to_have_count(len(IDEAS), timeout=PATIENCE)
+    look("stage", stage)
+    stage.close()
     lead.tap(".led-words", has_text=IDEAS[4])
     look("pile", lead.page)
     lead.tap("[data-near-list] button", has_text=IDEAS[0])
@@ -135,7 +158,7 @@ def ideas_together(lead, phones, look):
         phone.tap(f".idea:has-text('{IDEAS[0]}') [data-dot='1']")
         phone.tap(f".idea:has-text('{IDEAS[5]}') [data-dot='1']")
         phone.sees("0 point", "[data-dots-left]")
-    look("dots", phones[0].page)
+    look("dots", phones[0].page, top=False)
     lead.bring_together()
 
 
@@ -181,54 +204,6 @@ def close(lead, phones, look):
     phones[0].sees("C’est fini")
 
 
-def read(lead, look):
-    """The report, from the link that the console gives at the end."""
-    lead.page.goto(lead(".over a[href=report]").evaluate("(link) => link.href"))
-    look("report", lead.page)
-    answer = lead.page.request.get(lead('a[href$="results.json"]').get_attribute("href"))
-    return answer.json(), told(lead.page)
-
-
-def told(page):
-    """What a report says; spaces are as they come."""
-    return " ".join(page.locator("main").inner_text().split())
-
-
-def check(figures, text):
-    """The antenna is twelve people, everywhere."""
-    steps = defaultdict(list)
-    for one in figures["steps"]:
-        steps[one["id"]].append(one)
-    assert figures["participants"] == ALL
-    *tables, together = steps["idees"]
-    assert sum(one["joined"] for one in tables) == ALL
-    assert sum(one["answered"] for one in tables) == ALL
-    assert max(one["answered"] for one in tables) >= BEHIND
-    dots = {one["text"]: one.get("dots", 0) for one in together["ideas"]}
-    assert (dots[IDEAS[0]], dots[IDEAS[5]]) == (ALL, ALL)
-    assert [one["supporters"] for one in together["stacks"]] == [2]
-    (board,) = steps["tri"]
-    assert [len(column["cards"]) for column in board["columns"]] == [len(IDEAS), 0, 0]
-    assert steps["probleme"][0]["questions"][1]["distribution"] == [1, 1, 1, 1, 1 + BEHIND]
-    assert steps["priorite"][0]["questions"][0]["first_places"] == [0, ALL, 0]
-    assert steps["avis"][0]["distribution"] == [0, 0, 0, len(NAMES), BEHIND]
-    written = [one["text"] for one in steps["texte"][0]["notes"]]
-    assert written == [TEXT[0], TEXT[2], TEXT[1]]
-    for name in ("probleme", "priorite", "avis"):
-        assert (steps[name][0]["joined"], steps[name][0]["answered"]) == (ALL, ALL)
-    places = [text.index(" ".join(one.split())) for one in written]
-    assert places == sorted(places)
-    assert f"{ALL} personnes sur {ALL} ont placé des points" in text
-
-
-def carry_away(lead, folder):
-    with lead.page.expect_download() as download:
-        lead('a[href$="export.zip"]').tap()
-    file = folder / "export.zip"
-    download.value.save_as(file)
-    return file
-
-
 def elsewhere(browser, file, figures, text, folder):
     """Another house takes the file in; whoever organises there reads the same report."""
     with Instance(folder) as other, World(browser, other) as world:
@@ -239,4 +214,4 @@ def elsewhere(browser, file, figures, text, folder):
         lead.tap(f'button[name=lead][value="{code}"]')
         lead.page.wait_for_url("**/console")
         lead.ready()
-        assert read(lead, lambda *_: None) == (figures, text)
+        assert read(lead, lambda *_, **__: None) == (figures, text)

@@ -1,6 +1,7 @@
 """A 3P workshop and who makes it: somebody who leads it from a phone, five phones, an antenna."""
 
 import re
+from collections import defaultdict
 
 from playwright.sync_api import expect
 
@@ -11,7 +12,8 @@ SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
 TITLE = "Mieux se croiser"
 FORM = ".step-form:not([hidden])"
 BEHIND = 12  # people behind the antenna's screen
-NAMES = ("Ana", "Bo", "Cy", "Di", "Ed")
+NAMES = tuple(f"{name} (simulation)" for name in ("Ana", "Bo", "Cy", "Di", "Ed"))
+ALL = len(NAMES) + BEHIND
 IDEAS = (
     "Un café des équipes chaque mois",
     "Un carnet de bord partagé",
@@ -54,9 +56,11 @@ class Pocket(Console):
         return self("a[href]", has_text="/s/").first.get_attribute("href")
 
     def write_title(self, title):
-        self.tap(".studio-door > summary")
-        self.write(""".studio-door [data-path='["title"]']""", title)
+        self.tap(".studio-door > summary", has_text="Titre")
+        self.write("""#studio-head [data-path='["title"]']""", title)
         expect(self(".studio-door [data-saved=savednow]")).to_be_visible(timeout=PATIENCE)
+        expect(self("h1")).to_have_text(title, timeout=PATIENCE)
+        self.tap(".studio-door > summary", has_text="Titre")
 
     def change(self, step, path, value):
         self.tap("[data-pick]", has_text=step)
@@ -110,7 +114,7 @@ class Pocket(Console):
         expect(self(".over")).to_be_visible(timeout=PATIENCE)
 
 
-def join(world, address, line):
+def join(world, address, line, look):
     """Five phones, the last by a line of its own, and a screen that twelve people share."""
     for name in NAMES:
         proxy = line if name == NAMES[-1] else None
@@ -120,4 +124,54 @@ def join(world, address, line):
     page.goto(address)
     page.locator(".several summary").tap()
     page.locator("input[name=heads]").fill(str(BEHIND))
-    yield Phone.enter(page, "Antenne")
+    page.locator("input[name=name]").fill("Antenne (simulation)")
+    look("join", page)
+    yield Phone.enter(page)
+
+
+def read(lead, look):
+    """The report, from the link that the console gives at the end."""
+    lead.page.goto(lead(".over a[href=report]").evaluate("(link) => link.href"))
+    look("report", lead.page)
+    answer = lead.page.request.get(lead('a[href$="results.json"]').get_attribute("href"))
+    return answer.json(), told(lead.page)
+
+
+def told(page):
+    """What a report says; spaces are as they come."""
+    return " ".join(page.locator("main").inner_text().split())
+
+
+def check(figures, text):
+    """The antenna is twelve people, everywhere."""
+    steps = defaultdict(list)
+    for one in figures["steps"]:
+        steps[one["id"]].append(one)
+    assert figures["participants"] == ALL
+    *tables, together = steps["idees"]
+    assert sum(one["joined"] for one in tables) == ALL
+    assert sum(one["answered"] for one in tables) == ALL
+    assert max(one["answered"] for one in tables) >= BEHIND
+    dots = {one["text"]: one.get("dots", 0) for one in together["ideas"]}
+    assert (dots[IDEAS[0]], dots[IDEAS[5]]) == (ALL, ALL)
+    assert [one["supporters"] for one in together["stacks"]] == [2]
+    (board,) = steps["tri"]
+    assert [len(column["cards"]) for column in board["columns"]] == [len(IDEAS), 0, 0]
+    assert steps["probleme"][0]["questions"][1]["distribution"] == [1, 1, 1, 1, 1 + BEHIND]
+    assert steps["priorite"][0]["questions"][0]["first_places"] == [0, ALL, 0]
+    assert steps["avis"][0]["distribution"] == [0, 0, 0, len(NAMES), BEHIND]
+    written = [one["text"] for one in steps["texte"][0]["notes"]]
+    assert written == [TEXT[0], TEXT[2], TEXT[1]]
+    for name in ("probleme", "priorite", "avis"):
+        assert (steps[name][0]["joined"], steps[name][0]["answered"]) == (ALL, ALL)
+    places = [text.index(" ".join(one.split())) for one in written]
+    assert places == sorted(places)
+    assert f"{ALL} personnes sur {ALL} ont placé des points" in text
+
+
+def carry_away(lead, folder):
+    with lead.page.expect_download() as download:
+        lead('a[href$="export.zip"]').tap()
+    file = folder / "export.zip"
+    download.value.save_as(file)
+    return file

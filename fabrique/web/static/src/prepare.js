@@ -49,6 +49,8 @@ link.addEventListener("set", ({ detail }) => {
   order.dress();
   preview.refresh();
   showCloses(root);
+  const title = root.querySelector(`#studio-head [data-path='["title"]']`);
+  if (title) root.querySelector("h1").textContent = JSON.parse(title.dataset.value);
   return undefined;
 });
 
