@@ -5,15 +5,17 @@ Equal times share the win (live-activities 3.9). Nothing says who is right befor
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import chain
 from typing import Annotated, Any
 
 from msgspec import Meta, Struct
 
+from fabrique.domain import tries
 from fabrique.domain.accepted import Form, matches, parse
-from fabrique.domain.activity import Activity, Definition, Publication, Run
+from fabrique.domain.activity import Activity, Brought, Definition, Publication, Run
 from fabrique.domain.blocks import Block, Fact, Facts, Items
 from fabrique.domain.count import number, percent
 from fabrique.domain.entry import Entry, Op
@@ -22,7 +24,7 @@ from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
 from fabrique.domain.schema import Line, Part, Whole
 from fabrique.domain.text import Invalid, Name, Refused, Text, Words
-from fabrique.domain.tries import Try, first_right, listed, median_seconds, right, seconds, winners
+from fabrique.domain.tries import Try, first_right, listed, median_seconds, right, winners
 
 NAMELESS = Text("somebody without a name")
 
@@ -86,6 +88,7 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
     definition = ChallengeDefinition
     example = {"settings": {"answer": "number", "accepted": ["1789"], "attempts": 3}}
     verbs = {"answer": Attempt}
+    gathers = True
     publication = Publication.NAMES
     publications = frozenset({Publication.PSEUDONYMS, Publication.ANONYMOUS})
     promise = Text("Only the name of whoever wins is shown.")
@@ -102,6 +105,11 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
     def start(self, definition: ChallengeDefinition) -> list[Try]:
         """Start with no attempt."""
         return []
+
+    def gathered(self, definition: ChallengeDefinition, brought: Sequence[Brought]) -> list[Try]:
+        """Compare all the attempts, each by the time since its own group began."""
+        each = (tries.brought(one.run.opened_at, one.run.state) for one in brought)
+        return list(chain.from_iterable(each))
 
     def decide(self, run: Run, op: Op, body: Attempt) -> Attempt:
         """Refuse once the attempts are used up."""
@@ -131,12 +139,12 @@ class Challenge(Activity[ChallengeDefinition, list[Try]]):
 
     def result(self, run: Run, people: People) -> dict[str, Any]:
         """Give winners, seconds of the first right answer, attempts and participation."""
-        first = first_right(run.state)
+        first = first_right(run.opened_at, run.state)
         return {
             "attempts": len(run.state),
             "right": people.heads(right(run.state)),
-            "winners": winners(run.state),
-            "seconds": None if first is None else number(seconds(run.opened_at, first)),
+            "winners": winners(run.opened_at, run.state),
+            "seconds": None if first is None else number(first),
             "participation_percent": percent(
                 people.heads(self.answered(run)), people.heads(run.joined)
             ),

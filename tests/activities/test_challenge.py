@@ -3,6 +3,7 @@ import pytest
 from fabrique.domain.language import Language
 from fabrique.domain.text import Invalid
 from tests.importers.scripts import KINDS, first, play, played, said, script, step
+from tests.laws import rooms
 
 DATE = {"answer": "date", "accepted": ["26/09/2022", "1er octobre 2022"]}
 
@@ -139,3 +140,17 @@ def test_challenge_tells_a_phone_nothing_of_what_is_right():
     assert KINDS["challenge"].mine(run, "ana")["right"]
     run.revealed_at = None
     assert "right" not in KINDS["challenge"].mine(run, "ana")
+
+
+def test_groups_are_brought_together_and_the_fastest_wins():
+    room, journal = rooms.at_tables("challenge")
+    for run, who in (("r1", "ana"), ("r2", "bo"), ("r2", "bo")):
+        rooms.ask(room, journal, "answer", who, {"text": "1789"}, run)
+    for run in ("r1", "r2"):
+        rooms.ask(room, journal, "close", "", {}, run)
+    assert rooms.ask(room, journal, "group.gather", "", {"step": "one"})
+    run = room.session.runs["r3"]
+    found = rooms.KINDS["challenge"].result(run, room.session.people)
+    first = min(one.at for one in run.state) - room.session.runs["r1"].opened_at
+    assert (found["winners"], found["attempts"]) == (["ana"], 3)
+    assert found["seconds"] == first.total_seconds()

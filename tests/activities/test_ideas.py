@@ -2,6 +2,7 @@ import pytest
 
 from fabrique.domain.text import Invalid
 from tests.importers.scripts import KINDS, play, played, said, script, step
+from tests.laws import rooms
 
 LIKES = {"settings": {"likes": True}}
 ONE = said("ana", 5, text="Former", id="f")
@@ -134,3 +135,20 @@ def test_ideas_on_stage_show_the_most_liked_first_and_no_likes_where_there_are_n
 
 def _people():
     return played(script()).session.people
+
+
+def test_piles_and_themes_of_groups_come_together():
+    room, journal = rooms.at_tables("ideas")
+    for who, text, run in (("ana", "un", "r1"), ("bo", "deux", "r2"), ("cy", "trois", "r2")):
+        rooms.ask(room, journal, "answer", who, {"text": text}, run)
+    for verb, body in (
+        ("stack", {"items": ["i2"], "onto": "i1"}),
+        ("theme", {"item": "i1", "theme": "Accueil"}),
+    ):
+        assert rooms.ask(room, journal, verb, "", body, "r2")
+    for run in ("r1", "r2"):
+        rooms.ask(room, journal, "close", "", {}, run)
+    assert rooms.ask(room, journal, "group.gather", "", {"step": "one"})
+    found = KINDS["ideas"].result(room.session.runs["r3"], room.session.people)
+    assert [one["items"] for one in found["stacks"]] == [["r2.i1", "r2.i2"]]
+    assert [(one["theme"], one["items"]) for one in found["themes"]] == [("Accueil", ["r2.i1"])]

@@ -15,12 +15,7 @@ STEPS = (
     {"kind": "ideas", "id": "ideas", "title": "Idées", "settings": {"likes": True}},
     {"kind": "vote", "id": "vote", "title": "Un vote", "settings": {"scale": 5}},
     {"kind": "ideas", "id": "record", "title": "La trace", "scribe": True},
-    {
-        "kind": "challenge",
-        "id": "quiz",
-        "title": "Défi",
-        "settings": {"answer": "text", "accepted": ["oui"]},
-    },
+    {"kind": "pause", "id": "break", "title": "Pause"},
 )
 
 
@@ -275,9 +270,9 @@ def test_what_is_brought_together_is_not_counted_twice(tables):
 
 
 def test_some_things_are_not_brought_together(tables):
-    assert tables.why("group.gather", step="quiz") == "unknown_run"
-    tables.send("open", step="quiz", group="*")
-    assert tables.why("group.gather", step="quiz") == "not_gathered"
+    assert tables.why("group.gather", step="break") == "unknown_run"
+    tables.send("open", step="break", group="*")
+    assert tables.why("group.gather", step="break") == "not_gathered"
     tables.send("open", step="vote", group="1")
     changed = {**STEPS[1], "settings": {"scale": 10}}
     tables.send("order.edit", step=changed)
