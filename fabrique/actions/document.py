@@ -6,6 +6,7 @@ from fabrique.actions.export import export as exported
 from fabrique.domain import archive as form
 from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import Report
+from fabrique.domain.filtered import Filter, Only, filters, narrowed, with_filter
 from fabrique.domain.language import Language
 from fabrique.domain.report import from_archive
 from fabrique.store.here import here, kinds, media
@@ -30,10 +31,21 @@ def export(session: int) -> bytes:
     return exported(content, made, Language(made.language))
 
 
-def report(session: int, *, everything: bool) -> Report:
+def report(session: int, *, everything: bool, only: Only | None = None) -> Report:
     """Make the report; `everything` for those who may take it all away, what was shown for others.
 
-    Raises `LookupError` where there is no such session.
+    `only` makes it of those who chose something. Raises `LookupError` where there is no such
+    session, `Invalid` where there is nothing such to choose, `Refused` for too few people.
     """
     found = whole(session)
-    return from_archive(form.write(found), found, kinds(), everything=everything)
+    content = form.write(found)
+    if only is None:
+        return from_archive(content, found, kinds(), everything=everything)
+    some, section = narrowed(found, kinds(), only)
+    made = from_archive(content, some, kinds(), everything=everything)
+    return with_filter(made, only, section)
+
+
+def choices(session: int) -> tuple[Filter, ...]:
+    """Give what the results of a session can be filtered by; raise `LookupError`."""
+    return filters(whole(session), kinds())

@@ -47,6 +47,11 @@ class Entry(Struct, frozen=True):
     body: Any
 
     @property
+    def from_facilitator(self) -> bool:
+        """Whether the animation wrote it."""
+        return self.participant == FACILITATOR
+
+    @property
     def verb(self) -> str:
         """What was done: the part of `kind` after the dot."""
         return self.kind.partition(".")[2]

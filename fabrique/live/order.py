@@ -42,15 +42,16 @@ class Order(Struct, frozen=True):
 
 
 def running_order(session: Session, kinds: Kinds) -> Order:
-    """Give every step with its state, and where the animation is."""
-    runs = current_runs(session)
+    """Give every step with its state, and where the animation is: nowhere until a date."""
+    alone = bool(open_at_pace(session))
+    runs = [] if alone else current_runs(session)
     current = runs[-1] if runs else None
     steps = tuple(_step(session, kinds, n) for n in range(len(session.plan.steps)))
     coming = next((step for step in steps if step.state == "todo"), None)
     return Order(
         steps=steps,
         current=current.definition.id if current else "",
-        next=coming.id if coming and not open_at_pace(session) else "",
+        next=coming.id if coming and not alone else "",
         ended=session.ended_at is not None,
         covered=current.id if current and is_covered(session) else "",
         each=coming is not None and coming.each,

@@ -63,6 +63,15 @@ def test_the_stage_says_it_is_open_elsewhere(room):
     assert found["session-pace"].view.state == "open"
 
 
+def test_nothing_goes_on_or_ends_by_one_key_while_it_is_open(room):
+    room.send("pace.open")
+    order = shown(room, "console")["session-order"].view
+    assert (order.current, order.next) == ("", "")
+    room.send("pace.close")
+    order = shown(room, "console")["session-order"].view
+    assert (order.current, order.next) == ("ideas", "pause")
+
+
 def test_who_answered_any_step_is_counted_once(room):
     room.send("pace.open")
     room.send("answer", "bo", "r3", text="élan")

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import htpy as h
 from markupsafe import Markup
+from msgspec import Struct
 
 from fabrique.domain import cover
 from fabrique.domain.blocks import Report, Section
+from fabrique.domain.filtered import Filter
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text, Words
 from fabrique.domain.typography import typeset
@@ -27,7 +29,16 @@ ICON = (
     "%3Cpath d='M4 16a6 6 0 0112 0z' fill='%23ffc845'/%3E%3C/svg%3E"
 )
 SKIP = Text("Skip to the report")
+FILTER, EVERYBODY, SHOW = Text("Results of"), Text("everybody"), Text("Show")
 MAIN = "reading"
+
+
+class Asked(Struct, frozen=True):
+    """What results can be filtered by, what was chosen, and why it is not shown if it is not."""
+
+    filters: tuple[Filter, ...]
+    chosen: str = ""
+    refused: Words = ""
 
 
 class Html:
@@ -43,13 +54,14 @@ class Html:
         *,
         links: Mapping[str, str] | None = None,
         files: Sequence[tuple[Words, str]] = (),
+        asked: Asked | None = None,
     ) -> bytes:
         """Write the page.
 
         `links` gives the address of a chart's picture by the chart's id, `files` the name and
-        the address of other forms of the report.
+        the address of other forms of the report, `asked` what its results can be filtered by.
         """
-        page = _Page(report, language, links or {}, files)
+        page = _Page(report, language, links or {}, files, asked)
         return f"<!doctype html>{page.whole()}".encode()
 
 
@@ -60,8 +72,10 @@ class _Page:
         language: Language,
         links: Mapping[str, str],
         files: Sequence[tuple[Words, str]],
+        asked: Asked | None,
     ) -> None:
         self._report = report
+        self._asked = asked
         self._files = files
         self._language = language
         self._parts = Parts(report, language, links)
@@ -98,6 +112,28 @@ class _Page:
             h.p(".lead")[say(report.introduction)] if report.introduction else None,
             h.ul[self._figures()] if report.facts else None,
             h.p(".files")[map(self._file, self._files)] if self._files else None,
+            self._filter(self._asked) if self._asked and self._asked.filters else None,
+        ]
+
+    def _filter(self, asked: Asked) -> h.Element:
+        """Ask for the results of some: a form of the page's own address, without a script."""
+        say = self._say
+        groups = (
+            h.optgroup(label=say(one.title))[
+                (
+                    h.option(value=value, selected=value == asked.chosen)[say(label)]
+                    for value, label in one.options
+                )
+            ]
+            for one in asked.filters
+        )
+        return h.form(".filter", method="get")[
+            h.label[
+                h.span[say(FILTER)],
+                h.select(name="only")[h.option(value="")[say(EVERYBODY)], groups],
+            ],
+            h.button[say(SHOW)],
+            h.p(".notice", role="alert")[say(asked.refused)] if asked.refused else None,
         ]
 
     def _file(self, file: tuple[Words, str]) -> h.Element:

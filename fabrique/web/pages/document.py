@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_safe
+from msgspec import structs
 
 from fabrique.actions import document
 from fabrique.actions.access import NoAccess
@@ -16,10 +18,11 @@ from fabrique.actions.export import MEDIA_TYPE, charts
 from fabrique.charts import WIDE, draw
 from fabrique.charts.png import chart_png
 from fabrique.domain.blocks import Report
+from fabrique.domain.filtered import Only, read_only
 from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
-from fabrique.domain.text import Text
-from fabrique.formats.html import STYLE_HASH
+from fabrique.domain.text import Invalid, Refused, Text
+from fabrique.formats.html import STYLE_HASH, Asked
 from fabrique.store.journal import Head
 from fabrique.web.policy import policy
 from fabrique.web.seats import session_of, token_of
@@ -29,6 +32,7 @@ READ = [  # by whoever may read the report: it holds no more than the page does
     ("report-docx", Text("To be reworked (DOCX)")),
     ("report-md", Text("As text (Markdown)")),
 ]
+WHOLE = frozenset({"archive", "export"})
 TAKEN = [  # by those who ran the session: who answered what
     ("listings", Text("Answers for spreadsheets (XLSX)")),
     ("results", Text("Download the figures (JSON)")),
@@ -42,10 +46,15 @@ TAKEN = [  # by those who ran the session: who answered what
 @require_safe
 def page(request: HttpRequest, code: str) -> HttpResponse:
     """Show the report as a page that needs nothing else."""
-    head, made = _report(request, code)
-    links = {chart.id: reverse("chart", args=[head.code, chart.id]) for chart in charts(made)}
-    files = [(text, reverse(name, args=[head.code])) for name, text in _files(request, head)]
-    response = _rendered(made, "html", links=links, files=files)
+    head, asked = _granted(request, code, "report"), None
+    if _may_take(request, head):
+        made, asked = _some(request, head)
+    else:
+        made = document.report(head.id, everything=False)
+    kept = f"?{urlencode({'only': asked.chosen})}" if asked and _is_shown(asked) else ""
+    links = {one.id: reverse("chart", args=[head.code, one.id]) + kept for one in charts(made)}
+    files = [(text, _address(name, head, kept)) for name, text in _files(request, head)]
+    response = _rendered(made, "html", links=links, files=files, asked=asked)
     response.headers["Content-Security-Policy"] = policy(style_src=f"'{STYLE_HASH}'")
     return response
 
@@ -96,6 +105,36 @@ def chart(request: HttpRequest, code: str, chart: str) -> HttpResponse:
     return _file(HttpResponse(picture, content_type="image/png"), "fabrique.png")
 
 
+def _some(request: HttpRequest, head: Head) -> tuple[Report, Asked]:
+    """Give the report of those whom the address asks for; of all where they are too few."""
+    asked = Asked(document.choices(head.id), request.GET.get("only", ""))
+    try:
+        return document.report(head.id, everything=True, only=_only(request)), asked
+    except Invalid:
+        raise Http404(head.code) from None
+    except Refused as no:
+        made = document.report(head.id, everything=True)
+        return made, structs.replace(asked, refused=no.refusal.text)
+
+
+def _only(request: HttpRequest) -> Only | None:
+    """Read of whom the results are asked for; raise `Http404`."""
+    wanted = request.GET.get("only", "")
+    try:
+        return read_only(wanted) if wanted else None
+    except Invalid:
+        raise Http404(wanted) from None
+
+
+def _is_shown(asked: Asked) -> bool:
+    return bool(asked.chosen) and not asked.refused
+
+
+def _address(name: str, head: Head, kept: str) -> str:
+    """Give the address of another form of a report; what is whole in itself stays whole."""
+    return reverse(name, args=[head.code]) + ("" if name in WHOLE else kept)
+
+
 def _files(request: HttpRequest, head: Head) -> list[tuple[str, Text]]:
     """Name the other forms of a report that this reader may take."""
     return [*READ, *TAKEN] if _may_take(request, head) else READ
@@ -119,7 +158,12 @@ def _granted(request: HttpRequest, code: str, act: str) -> Head:
 
 def _report(request: HttpRequest, code: str, act: str = "report") -> tuple[Head, Report]:
     head = _granted(request, code, act)
-    return head, document.report(head.id, everything=_may_take(request, head))
+    everything = _may_take(request, head)
+    try:
+        only = _only(request) if everything else None
+        return head, document.report(head.id, everything=everything, only=only)
+    except (Refused, Invalid):  # too few, or nobody: no form of it is given
+        raise Http404(code) from None
 
 
 def _rendered(made: Report, suffix: str, **options: Any) -> HttpResponse:
