@@ -8,15 +8,15 @@ from bench.weigh import Scales
 
 def barriers(scales: Scales) -> list[str]:
     """Give every violation."""
-    from tests.journeys.tour import LOOKS, Tour  # noqa: PLC0415 - pages are known by the journeys
+    from tests.journeys.looks import LOOKS, show  # noqa: PLC0415 - the journeys know the pages
+    from tests.journeys.tour import Tour  # noqa: PLC0415
     from tests.journeys.world import World  # noqa: PLC0415
 
     found = []
     with World(scales.browser, scales.instance) as world:
         world.watch = scales.watch
         for name, page in Tour(world):
-            for scheme, width in LOOKS:
-                page.emulate_media(color_scheme=scheme)
-                page.set_viewport_size({"width": width, "height": 900})
-                found += [f"{name} {scheme} {width}: {one}" for one in violations(page)]
+            for look, width in LOOKS:
+                show(page, look, width)
+                found += [f"{name} {look} {width}: {one}" for one in violations(page)]
     return found

@@ -1,49 +1,14 @@
 """Every screen in every state: what a session looks like from the first page to the report."""
 
-from itertools import product
-
 from playwright.sync_api import expect
 
+from tests.journeys import doors
+from tests.journeys.answers import ANSWERS, LED, TOURED
 from tests.journeys.people import LAPTOP, PATIENCE
-from tests.journeys.plan import STEPS, TRAP
+from tests.journeys.plan import TRAP
 
 LANGUAGES = ("fr", "en")
-SCHEMES = ("light", "dark")
-WIDTHS = (320, 768, 1920)
-LOOKS = tuple(product(SCHEMES, WIDTHS))
-
 BEHIND = 12  # people behind the first screen, once it says so
-RANK = {"order": [2, 0, 1, 3]}
-ANSWERS = {
-    "challenge": [[{"text": "26/09/2022"}], [{"text": "15/09/2022"}], [{"text": "26-9-22"}]],
-    "questionnaire": [
-        [
-            {"question": "stade", "answer": {"choice": [2]}},
-            {"question": "essai", "answer": {"text": TRAP}},
-            {"question": "frein", "answer": {"choice": [0, 1]}},
-            {"question": "suivi", "answer": RANK},
-            {"question": "note", "answer": {"value": 5, "comment": "Plus clair qu’avant"}},
-        ],
-        [
-            {"question": "stade", "answer": {"choice": [1]}},
-            {"question": "frein", "answer": {"choice": [2]}},
-            {"question": "suivi", "answer": RANK},
-            {"question": "note", "answer": {"value": 4}},
-        ],
-        [{"question": "stade", "answer": {"choice": []}}],
-    ],
-    "word_cloud": [[{"text": "élan"}, {"text": "café"}], [{"text": "Élan"}], [{"text": "envie"}]],
-    "ideas": [[{"text": "médiation"}], [{"text": TRAP}], [{"text": "billetterie " * 12}]],
-    "board": [
-        [{"text": "Une liste des aides en cours", "column": 0}],
-        [{"text": TRAP, "column": 1}],
-        [{"text": "Anticonstitutionnellement" * 3, "column": 1}],
-    ],
-    "pause": [[], [], []],
-    "avis": [[{"value": 5}], [{"value": 4}], [{"value": None}]],
-    "ville": [[{"choice": [2]}], [{"choice": [0]}], [{"choice": []}]],
-}
-assert set(ANSWERS) == {one["id"] for one in STEPS}
 
 
 class Tour:
@@ -52,7 +17,7 @@ class Tour:
     def __init__(self, world):
         self.world = world
         self.instance = world.instance
-        self.made = world.session()
+        self.made = world.session(*TOURED)
         self.seats = self.instance.make("seats", session=self.made.session, people=3)["seats"]
         self.pages = {language: self._pages(language) for language in LANGUAGES}
 
@@ -62,11 +27,13 @@ class Tour:
 
     def __iter__(self):
         """Give (name, page) for every state of every page, one after the other."""
-        yield from self._doors()
+        yield from doors.before(self)
         yield from self._shown("waiting")
         yield from self._led()
-        for number, one in enumerate(STEPS, 4):  # runs 1 and 2 are beside the order, 3 was a pause
+        yield from doors.beside(self)
+        for number, one in enumerate(TOURED, 4):  # runs 1 and 2 are beside the order, 3 was a pause
             yield from self._played(one["id"], f"r{number}")
+        yield from self._split()
         self.lead("show", run="r2", page=2)
         self.lead("end")
         for screens in self.pages.values():
@@ -75,7 +42,7 @@ class Tour:
                     ended = "body[data-stage=ended]" if name == "stage" else 'a[href$="report"]'
                     expect(page.locator(ended).first).to_be_attached(timeout=PATIENCE)
         yield from self._shown("ended")
-        yield from self._left()
+        yield from doors.after(self)
 
     def _led(self):
         """Everything at once that a facilitator may say, and people ask."""
@@ -89,7 +56,7 @@ class Tour:
         self.lead("lock", on=True)
         self.lead("freeze", on=True)
         self.lead("open", step="pause", seconds=900)
-        for screens in self.pages.values():
+        for language, screens in self.pages.items():
             for name in ("phone", "stage", "console"):
                 expect(screens[name].locator("#session-paused[data-on]")).to_be_attached(
                     timeout=PATIENCE
@@ -100,6 +67,9 @@ class Tour:
                     summary.click()
             for summary in screens["phone"].locator("#me summary").all():
                 summary.click()
+            to = "remote" if language == "fr" else "colleague"
+            screens["console"].locator(f".invite button[value={to}]").click()
+            expect(screens["console"].locator(".invitation")).to_be_visible(timeout=PATIENCE)
         yield from self._shown("led")
         self.lead("close", run="r3")
         for verb in ("freeze", "lock", "record"):
@@ -116,6 +86,8 @@ class Tour:
         for screens in self.pages.values():  # all are told in the same tick
             figure = screens["console"].locator("#session-figures dd").nth(2)
             expect(figure).to_have_text(str(answered), timeout=PATIENCE)
+        for act in LED.get(step_id, ()):
+            self.lead(run=run, **act)
         yield from self._in_phase(step_id, "open")
         self.lead("close", run=run)
         yield from self._in_phase(step_id, "closed")
@@ -128,7 +100,25 @@ class Tour:
         for screens in self.pages.values():
             for name in ("phone", "stage", "console"):
                 expect(screens[name].locator(wanted)).to_be_attached(timeout=PATIENCE)
+                if phase == "open":
+                    unfold(screens[name])
         yield from self._shown(f"{step_id} {phase}")
+
+    def _split(self):
+        """The room at its tables, seated, then each at work."""
+        self.lead("group.split", count=2)
+        self._all_see(("phone", "#session-group"), ("stage", ".seats"), ("console", ".group-list"))
+        yield from self._shown("at tables")
+        self.lead("open", step="ideas", group="*")
+        self._all_see(("phone", "[data-step=ideas]"), ("stage", ".table"), ("console", ".table"))
+        yield from self._shown("ideas at tables")
+        self.lead("group.merge")
+
+    def _all_see(self, *there):
+        for screens in self.pages.values():
+            for name, selector in there:
+                expect(screens[name].locator(selector).first).to_be_visible(timeout=PATIENCE)
+            unfold(screens["console"])
 
     def _shown(self, state):
         for language, screens in self.pages.items():
@@ -151,47 +141,16 @@ class Tour:
             expect(there).to_be_attached(timeout=PATIENCE)
         return pages
 
-    def _doors(self):
-        self.world.watch.allow("status of 40")
-        fresh = self.instance.make("links", session=self.made.session)
-        paths = {
-            "home": "/",
-            "enter": f"/enter/{fresh['link']}",
-            "unknown code": "/s/ZZZZZZ/",
-            "closed door": f"/enter/{self.made.look}",
-        }
-        for language, screens in self.pages.items():
-            page = screens["other"]
-            for name, path in paths.items():
-                page.goto(path)
-                yield f"{language} {name}", page
-            stranger = self._stranger(language)
-            stranger.goto(self.made.join)
-            yield f"{language} join", stranger
-            page.goto(f"/enter/{fresh[f'organise_{language}']}")
-            yield f"{language} organise", page
-            page.locator("main form button.go").click()
-            page.wait_for_url("**/prepare/")
-            yield f"{language} methods", page
-            page.locator("main button[name=method]").first.click()
-            page.wait_for_url("**/s/*/prepare")
-            expect(page.locator(".step-form:not([hidden])")).to_be_attached(timeout=PATIENCE)
-            yield f"{language} prepare", page
-            page.locator("[data-pane=preview]").last.evaluate("(pane) => pane.click()")
-            yield f"{language} prepare, preview", page
-
-    def _left(self):
-        for language, screens in self.pages.items():
-            screens["other"].goto(self.made.report)
-            yield f"{language} report", screens["other"]
-            screens["other"].goto(f"{self.made.join}mine")
-            yield f"{language} mine", screens["other"]
-            stranger = self._stranger(language)
-            stranger.goto(self.made.join)
-            yield f"{language} join ended", stranger
-
-    def _stranger(self, language):
+    def stranger(self, language):
         context = self.world.context(LAPTOP)
         cookie = {"name": "language", "value": language, "url": self.instance.address}
         context.add_cookies([cookie])
         return context.new_page()
+
+
+def unfold(page):
+    """Show what waits under a press: all that opens, and what may be done with one contribution."""
+    page.evaluate("() => document.querySelectorAll('#now details').forEach((o) => (o.open = true))")
+    one = page.locator("#now").locator(".led-words, .note [role=button], .paragraph [role=button]")
+    if one.count():
+        one.first.click(timeout=PATIENCE)
