@@ -18,7 +18,10 @@ LOOKS = (
 )
 # A big screen has its own look, chosen on it; in the dark house by itself.
 THEMES = {"light": "light", "contrast": "contrast"}
-DRESS = """(theme) => {
+# Where a narrow page shows one part at a time, each look has another.
+DRESS = """([theme, turn]) => {
+  const panes = [...document.querySelectorAll(".panes [data-pane]")];
+  if (panes.length) document.body.dataset.pane = panes[turn % panes.length].dataset.pane;
   if (!document.body.matches(".stage")) return;
   if (theme) document.body.dataset.theme = theme;
   else delete document.body.dataset.theme;
@@ -29,4 +32,4 @@ def show(page, look, width):
     """Make the page look so."""
     page.emulate_media(**ASKED[look])
     page.set_viewport_size({"width": width, "height": 900})
-    page.evaluate(DRESS, THEMES.get(look))
+    page.evaluate(DRESS, [THEMES.get(look), [*ASKED].index(look)])

@@ -8,6 +8,7 @@ from tests.journeys.people import LAPTOP, PATIENCE
 from tests.journeys.plan import TRAP
 
 LANGUAGES = ("fr", "en")
+UNFOLD = "(all) => document.querySelectorAll(`${all} details`).forEach((one) => (one.open = true))"
 BEHIND = 12  # people behind the first screen, once it says so
 
 
@@ -62,11 +63,9 @@ class Tour:
                     timeout=PATIENCE
                 )
                 expect(screens[name].locator("time[role=timer]")).to_be_attached(timeout=PATIENCE)
-            for summary in screens["console"].locator("summary").all():
-                if summary.is_visible():  # the first opens what holds the next
-                    summary.click()
-            for summary in screens["phone"].locator("#me summary").all():
-                summary.click()
+            for name in ("phone", "console"):
+                screens[name].set_viewport_size(LAPTOP["viewport"])  # all panes of a console
+                screens[name].evaluate(UNFOLD, "body")
             to = "remote" if language == "fr" else "colleague"
             screens["console"].locator(f".invite button[value={to}]").click()
             expect(screens["console"].locator(".invitation")).to_be_visible(timeout=PATIENCE)
@@ -117,6 +116,7 @@ class Tour:
     def _all_see(self, *there):
         for screens in self.pages.values():
             for name, selector in there:
+                screens[name].set_viewport_size(LAPTOP["viewport"])
                 expect(screens[name].locator(selector).first).to_be_visible(timeout=PATIENCE)
             unfold(screens["console"])
 
@@ -150,7 +150,8 @@ class Tour:
 
 def unfold(page):
     """Show what waits under a press: all that opens, and what may be done with one contribution."""
-    page.evaluate("() => document.querySelectorAll('#now details').forEach((o) => (o.open = true))")
+    page.set_viewport_size(LAPTOP["viewport"])
+    page.evaluate(UNFOLD, "#now")
     one = page.locator("#now").locator(".led-words, .note [role=button], .paragraph [role=button]")
     if one.count():
         one.first.click(timeout=PATIENCE)
