@@ -73,6 +73,12 @@ def moment(at: datetime) -> str:
 
 
 @register.filter
+def typed(at: datetime | None) -> str:
+    """Write a moment as a form does, by the clocks of `at`; nothing for none."""
+    return f"{at:%Y-%m-%dT%H:%M}" if at else ""
+
+
+@register.filter
 def brief(value: float) -> str:
     """Write a number to one decimal at most, and none where it is whole."""
     return _language().figure(round(Decimal(str(value)), 1).normalize())

@@ -71,8 +71,10 @@ SENTENCES = {
     "stepdone": Text("Done"),
     "stepsent": Text("Sent"),
     "draftkept": Text("Draft kept on this device"),
+    "draftunsent": Text("A draft was not sent"),
     "stepof": Text("{n} of {size}"),
     "nextstep": Text("Next: {name}"),
+    "clocks": Text("by the clocks of {zone}"),
     "alldone": Text("All is done: thank you. It can change until it closes."),
 }
 

@@ -121,6 +121,10 @@ def in_two_sittings(world, made):
     back(again)
     done(again, "Fini", "Fini", "Fini")
     again.sees("Tout est fait", "[data-pace-all]")
+    go(again, IDEAS["title"])
+    again.write("jamais envoyé")
+    back(again)
+    done(again, "Fini", "Brouillon gardé sur cet appareil", "Fini")
     return context, again
 
 
@@ -184,6 +188,7 @@ def passes(world, made, console, bo, phones):
     lead(world, made, "pace.until", until=local(datetime.now(UTC) + timedelta(seconds=1)))
     for screen in phones:
         screen.sees("C’est clos, merci", ".pace")
+    done(phones[0], "Envoyé", "Un brouillon n’a pas été envoyé", "Envoyé")
     expect(console("#session-pace")).to_contain_text("C’est fermé", timeout=PATIENCE)
     bo.page.context.set_offline(False)
     bo.sees("Ce que vous aviez envoyé avant est gardé", "#kept")
@@ -268,7 +273,7 @@ def test_every_screen_of_it_in_both_languages(world):
         team.goto(f"/s/{made.code}/addresses")
         seen("addresses", team)
         team.goto(f"/s/{made.code}/prepare")
-        team.locator(".studio-door > summary").last.click(timeout=PATIENCE)
+        team.locator("#session-pace summary").first.click(timeout=PATIENCE)
         expect(team.locator("#session-pace .closes")).to_be_visible(timeout=PATIENCE)
         seen("editor", team)
         lead(world, made, "pace.close")

@@ -8,11 +8,19 @@ from django.core import mail
 from django.utils import timezone
 
 from fabrique.actions import addresses
+from fabrique.actions.access import SEAT_LASTS, read_seat
+from fabrique.actions.animate import create_session, take_seat
+from fabrique.domain.definitions import definition_data
 from fabrique.domain.entry import Entry
+from fabrique.domain.lines import Joined, Opened
 from fabrique.domain.pace import Dated, Shut, Why
-from fabrique.store.here import here
+from fabrique.domain.session import Plan
+from fabrique.live.screens import Figures, parts
+from fabrique.store.here import here, kinds, plan_of, prepared
 from fabrique.store.journal import Append
 from fabrique.store.models import Address, Reminder
+from fabrique.web.render import render
+from tests.store.instance import START
 
 MAILS = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend", "MAILS": True}
 
@@ -144,3 +152,43 @@ def test_the_closing_is_for_ones_own_calendar(client, session):
 
 def test_without_a_date_there_is_no_event(client, session):
     assert client.get(at(session, "closing.ics")).status_code == 404
+
+
+def test_moments_are_by_the_clocks_of_the_session(client):
+    """The house is in Paris, the session is not."""
+    plan = Plan("Enquête", "enquête", "fr", timezone.now(), timezone="Pacific/Noumea")
+    head = create_session(plan)
+    until = (timezone.now() + timedelta(days=3)).replace(hour=7, minute=0)  # 18:00 there
+    say(head, "dated", Dated(until=until))
+    assert "à 18\u00a0h<" in client.get(at(head, "")).content.decode()
+    drawn = parts(prepared(here().head(head.id)), kinds(), "console", {}, Figures())
+    panel = next(one for one in drawn if one.key == "session-pace")
+    html = render("pace", "panel", panel.view, "fr", panel)
+    assert 'T18:00"' in html
+    assert "À l’heure de Pacific/Noumea." in html
+
+
+def test_a_seat_is_kept_anew_each_time_its_link_is_opened(client, session):
+    client.cookies["seat"] = take_seat(session.id, "Zoé")
+    kept = client.get(at(session, "")).cookies["seat"]
+    assert read_seat(kept.value) == read_seat(client.cookies["seat"].value)
+    assert kept["max-age"] == SEAT_LASTS
+
+
+@pytest.mark.usefixtures("dated")
+def test_what_i_sent_says_its_day_where_days_count(client, session):
+    token = take_seat(session.id)
+    who = read_seat(token).participant
+    lines = [
+        Entry(3, START, who, "j", None, "session.joined", 1, Joined()),
+        Entry(4, START, "", "o", "r1", "session.opened", 1, opened(session)),
+        Entry(5, START, who, "a", "r1", "vote.answer", 1, {"choice": (0,)}),
+    ]
+    here().append([Append(session.id, 2, tuple(lines), ())])
+    client.cookies["seat"] = token
+    assert "Enregistré dimanche 29 mars à 1\u00a0h\u00a030" in client.get(at(session, "mine")).text
+
+
+def opened(session):
+    step = plan_of(session).steps[0]
+    return Opened(definition=definition_data(step), paced=True)

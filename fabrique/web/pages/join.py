@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import require_http_methods, require_POST
 
-from fabrique.actions.access import NoAccess, Role
+from fabrique.actions.access import NoAccess, Role, seat_token
 from fabrique.actions.animate import take_seat
 from fabrique.domain.conduct import MOST_HEADS
 from fabrique.domain.text import Invalid, Text
@@ -27,11 +27,15 @@ def session(request: HttpRequest, code: str) -> HttpResponse:
     if request.method == "POST":
         return _sit(request, head)
     try:
-        token, seat = token_of(request, head, "screen:phone")
+        _, seat = token_of(request, head, "screen:phone")
     except NoAccess:
         return _door(request, head)
-    # Whoever leads may take part too, under a seat of their own: a console cannot answer.
-    return room(request, head, "phone", token, seat) if seat.participant else _door(request, head)
+    if not seat.participant:
+        # Whoever leads may take part too, under a seat of their own: a console cannot answer.
+        return _door(request, head)
+    # Kept anew: a date may move further than the day when this seat was taken allows.
+    fresh = seat_token(seat)
+    return keep(room(request, head, "phone", fresh, seat), head, fresh, Role.PARTICIPANT)
 
 
 @require_POST

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -134,6 +135,7 @@ def _plan(title: str, kind: str) -> Plan:
         kind=kind,
         language=_code(),
         starts_at=timezone.now(),
+        timezone=settings.TIME_ZONE,
         beside=(read_definition(chat, kinds()),),
     )
 

@@ -66,13 +66,20 @@ export class Pace {
     const article = this.root.querySelector(`.activity[data-run="${CSS.escape(run)}"]`);
     const [given, size] = this.given(run, article);
     const done = given > 0 && given >= size;
-    const draft = article?.querySelector("form[data-form][data-dirty]") !== null;
-    const told = button.querySelector(".pace-done");
-    const state = phase === "open" ? stateOf(given, size, draft) : given ? say("stepsent") : "";
-    write(told, state);
+    const draft = this.holds(run);
+    const open = phase === "open";
+    write(button.querySelector(".pace-done"), open ? stateOf(given, size, draft) : past(given, draft));
     button.toggleAttribute("data-done", done);
-    button.toggleAttribute("data-draft", draft && phase === "open");
-    return done || phase !== "open";
+    button.toggleAttribute("data-draft", draft);
+    return done || !open;
+  }
+
+  /** Whether something typed for a run was not sent, and lies on this device. */
+  holds(run) {
+    const keys = this.mine.drafts.store.keys();
+    if (keys.some((key) => key === `draft.${run}` || key.startsWith(`draft.${run}/`))) return true;
+    const form = `.activity[data-run="${CSS.escape(run)}"] form[data-form][data-dirty]`;
+    return this.root.querySelector(form) !== null;
   }
 
   /** How much I gave to a run, and how much it asks of me. */
@@ -109,6 +116,11 @@ export class Pace {
     scrollTo({ top: 0 });
     return undefined;
   }
+}
+
+function past(given, draft) {
+  if (draft) return say("draftunsent");
+  return given ? say("stepsent") : "";
 }
 
 function stateOf(given, size, draft) {
