@@ -4,6 +4,7 @@ import os
 import re
 from pathlib import Path
 
+import pytest
 from playwright.sync_api import expect
 
 from bench.axe import violations
@@ -11,6 +12,7 @@ from tests.journeys.keys import Keys
 from tests.journeys.people import PATIENCE, SMALL, TOUCH
 from tests.journeys.plan import CHOICE, TRAP
 from tests.journeys.test_screens import SIDEWAYS
+from tests.journeys.tour import LANGUAGES, LOOKS
 from tests.journeys.words import foreign
 
 NARROW = {"viewport": {"width": 320, "height": 700}}
@@ -74,3 +76,41 @@ def test_a_form_is_read_corrected_imported_and_taken_back(world):
     keys.act("button[name=remove]")
     page.wait_for_url("**/prepare/import/?removed=*", timeout=PATIENCE)
     expect(page.locator("[role=status]").first).to_contain_text("est effacée")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_its_pages_fit_every_screen(world, language):
+    made = world.instance.make("links", session=world.session(CHOICE).session)
+    context = world.context(NARROW)
+    cookie = {"name": "language", "value": language, "url": world.instance.address}
+    context.add_cookies([cookie])
+    page = context.new_page()
+    world.watch.allow("status of 400")
+    page.goto(f"/enter/{made[f'organise_{language}']}")
+    page.locator("main form button.go").click()
+    page.wait_for_url("**/prepare/")
+    page.goto("/prepare/import/")
+    every_look(page)
+    page.locator("input[type=file]").set_input_files(FILE)
+    page.locator("#import button.go").click()
+    expect(page.locator(".pieces")).to_be_attached(timeout=PATIENCE)
+    every_look(page)
+    page.locator("select[name=use-3]").select_option("rating")
+    page.locator("button[name=read]").click()
+    expect(page.locator("[role=alert]")).to_be_visible(timeout=PATIENCE)
+    every_look(page)
+    page.locator("select[name=use-3]").select_option("single")
+    page.locator("button[name=read]").click()
+    expect(page.locator("button[name=keep]")).to_be_visible(timeout=PATIENCE)
+    page.locator("button[name=keep]").click()
+    page.wait_for_url("**/prepare/imported/*", timeout=PATIENCE)
+    every_look(page)
+    assert foreign(page, language, {"enquête"}) == []
+
+
+def every_look(page):
+    for scheme, width in LOOKS:
+        page.emulate_media(color_scheme=scheme)
+        page.set_viewport_size({"width": width, "height": 900})
+        assert not violations(page), (scheme, width)
+        assert page.evaluate(SIDEWAYS) <= 0, (scheme, width)
