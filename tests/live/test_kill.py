@@ -148,7 +148,8 @@ def voted(path, kills, *how, people=15):
     server.start()
     voters = [Voter(server, session, f"v{n}") for n in range(people)]
     try:
-        asyncio.run(asyncio.wait_for(vote_until_killed(server, voters, kills), 180))
+        limit = 180 + 10 * kills  # a busy machine is slow to start a server again
+        asyncio.run(asyncio.wait_for(vote_until_killed(server, voters, kills), limit))
     finally:
         server.end()
     return session, voters
