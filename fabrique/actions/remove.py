@@ -9,6 +9,7 @@ from fabrique.domain.pictures import media_name
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.here import drop_media, here, media, pictures_of
 from fabrique.store.journal import Behind, Head
+from fabrique.store.models import Address, Reminder
 from fabrique.store.whole import whole
 
 MADE_HERE = Text("Session {code} was made here: only what was imported can be removed.")
@@ -20,7 +21,8 @@ def removable(head: Head) -> Text | None:
     what = {"code": head.code}
     if head.fingerprint is None:
         return Text(MADE_HERE.msgid, what)
-    if fingerprint(whole(here(), head.id, media().carried)) != head.fingerprint:
+    left = Address.objects.filter(session=head.id).exists()
+    if left or fingerprint(whole(here(), head.id, media().carried)) != head.fingerprint:
         return Text(CHANGED.msgid, what)
     return None
 
@@ -35,6 +37,8 @@ def remove(head: Head) -> None:
     if why is None:
         with suppress(Behind):
             here().remove(head)
+            for model in (Address, Reminder):  # what came at that very moment
+                model.objects.filter(session=head.id).delete()
             drop_media(pictures, head.created_at.timestamp())
             return
         why = Text(CHANGED.msgid, {"code": head.code})

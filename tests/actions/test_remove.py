@@ -16,7 +16,7 @@ from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid
 from fabrique.store.here import here, kinds, media, pictures_of
 from fabrique.store.journal import Behind
-from fabrique.store.models import Entry, Participant, Session
+from fabrique.store.models import Address, Entry, Participant, Reminder, Session
 from tests.data.dot import DOT
 from tests.store.instance import START, at
 
@@ -91,6 +91,18 @@ def test_what_goes_on_at_that_very_moment_stays_whole(data):
     with pytest.raises(Behind):
         here().remove(head)
     assert rows() == before
+
+
+def test_where_somebody_left_an_address_it_stays(data):
+    head = import_archive(data)
+    row = Address.objects.create(session=head.id, email="zoe@example.org", contact=True)
+    with pytest.raises(Invalid, match="was added"):
+        remove(head)
+    assert here().by_code(head.code)
+    row.delete()
+    Reminder.objects.create(session=head.id, until=1)
+    remove(head)
+    assert not Reminder.objects.filter(session=head.id).exists()
 
 
 def test_its_pictures_go_unless_another_session_shows_them():
