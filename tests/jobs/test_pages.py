@@ -141,13 +141,13 @@ def test_a_page_that_never_ends_is_named(drawn, monkeypatch):
 
 def test_a_child_that_is_killed_names_the_page_it_was_at(drawn, monkeypatch):
     started = []
-    start = child._start
+    start = child.start
 
-    def watched(*what):
-        started.append(start(*what))
+    def watched(*what, **where):
+        started.append(start(*what, **where))
         return started[0]
 
-    monkeypatch.setattr(child, "_start", watched)
+    monkeypatch.setattr(child, "start", watched)
     heard = child._hear
 
     async def killed_at_the_second(*what):
