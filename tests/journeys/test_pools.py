@@ -262,6 +262,8 @@ def test_answers_to_a_questionnaire_are_read_hidden_and_erased(world):
         phone.send()
         phone.sees("C’était la dernière question")
         phone.has_nothing_waiting()
+        told = phone("[data-receipt]", has_text="Réponse")
+        expect(told).to_contain_text("En attente de relecture.", timeout=PATIENCE)
     console.sees("2 attendent votre relecture", ".queue")
     console.reveal("questionnaire")
     stage.is_at("questionnaire", "revealed")

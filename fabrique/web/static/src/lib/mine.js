@@ -110,7 +110,8 @@ export class Mine {
     const heads = this.runs[""]?.heads ?? 1;
     const saved = form.dataset.saved || say("saved");
     const head = heads > 1 ? `${saved} ${say("counted", { n: heads })}` : saved;
-    return [head, changes ? say(form.dataset.changed || "changed", { n: changes }) : "", false];
+    const changed = changes ? say(form.dataset.changed || "changed", { n: changes }) : "";
+    return [head, [changed, sentence(this.answer(form).state)].filter(Boolean).join(" "), false];
   }
 
   /** The texts I gave to a run, those on their way included. */
@@ -152,6 +153,12 @@ export class Mine {
 
 function suits(form, body) {
   return !form.dataset.question || body.question === form.dataset.question;
+}
+
+/** "awaiting review" → "Awaiting review." */
+function sentence(state) {
+  const words = state ? say(state) : "";
+  return words && `${words[0].toUpperCase()}${words.slice(1)}.`;
 }
 
 function toggle(set, key) {
