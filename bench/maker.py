@@ -56,10 +56,11 @@ def _restore(archive: str) -> Told:
     return _told(animate.import_archive(Path(archive).read_bytes()))
 
 
-def _seats(session: int, people: int) -> Told:
+def _seats(session: int, people: int = 0, names: list[str] | None = None) -> Told:
     from fabrique.actions import animate  # noqa: PLC0415 - needs Django to be set up
 
-    return {"seats": [animate.take_seat(session, f"Personne {n}") for n in range(1, people + 1)]}
+    called = names or [f"Personne {n}" for n in range(1, people + 1)]
+    return {"seats": [animate.take_seat(session, name) for name in called]}
 
 
 def _links(session: int) -> Told:

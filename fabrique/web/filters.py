@@ -19,7 +19,7 @@ from django.utils.translation import get_language
 from fabrique.domain.activity import Image
 from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
-from fabrique.domain.pictures import mark
+from fabrique.domain.pictures import embedded, mark
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Text, Words
 from fabrique.domain.typography import typeset
@@ -43,9 +43,14 @@ def say(words: Words) -> str:
 
 @register.filter
 def address(src: str) -> str:
-    """Give where a picture is fetched from, once and kept: beside the screens of its session."""
+    """Give where a picture is fetched from, once and kept: beside the screens of its session.
+
+    Nothing for an address that is none of ours: its words are shown, and nobody is asked.
+    """
     name = mark(src)
-    return f"picture/{name}" if name else src
+    if name:
+        return f"picture/{name}"
+    return src if embedded(src) else ""
 
 
 @register.filter

@@ -107,8 +107,11 @@ for (const event of ["ack", "mine"]) {
 
 outbox.addEventListener("settled", ({ detail: act }) => {
   const form = act.form && root.querySelector(`[data-form="${CSS.escape(act.form)}"]`);
-  const receipt = form && form.querySelector("[data-receipt]:not([hidden])");
-  if (receipt) announcer.say(receipt.textContent.trim());
+  // Once what came with the acknowledgement is merged: the receipt is written from it.
+  queueMicrotask(() => {
+    const receipt = form && form.querySelector("[data-receipt]:not([hidden])");
+    if (receipt) announcer.say(receipt.textContent.trim());
+  });
 });
 
 outbox.addEventListener("refused", ({ detail: { act, text } }) => {
