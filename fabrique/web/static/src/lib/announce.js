@@ -7,12 +7,15 @@ export class Announcer {
     this.region = region;
     this.waiting = "";
     this.timer = null;
+    this.answering = false;
     this.spoken = -REST;
   }
 
   /** Say what the person just did; `later` may wait for its turn, and only the last one is said. */
   say(text, { later = false } = {}) {
-    if (!text) return;
+    // What comes by itself never talks over an answer to somebody.
+    if (!text || (later && this.answering)) return;
+    this.answering = !later;
     this.waiting = text;
     clearTimeout(this.timer);
     const rest = later ? this.spoken + REST - performance.now() : 0;
@@ -20,6 +23,7 @@ export class Announcer {
   }
 
   speak() {
+    this.answering = false;
     this.spoken = performance.now();
     // The same sentence twice is still news: an empty region first.
     this.region.textContent = "";
