@@ -71,8 +71,8 @@ class Limits(Struct, frozen=True):
 JOIN = Limits(30, 5, 120, 90, ours=False)
 PHONE = Limits(100, 8, 380, 80, ours=False)
 STAGE = Limits(100, 8, 400, 80)
-CONSOLE = Limits(100, 10, 1000, 60)
-PREPARE = Limits(100, 10, 1700, 50)
+CONSOLE = Limits(100, 10, 1100, 60)
+PREPARE = Limits(100, 10, 1800, 50)
 MINE = Limits(30, 5, 150, 90)
 
 
