@@ -19,7 +19,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from fabrique.domain.activity import Activity, Definition
+from fabrique.domain.activity import Activity
+from fabrique.domain.step import Definition
 from fabrique.domain.blocks import Fact, Facts
 from fabrique.domain.labels import Label
 from fabrique.domain.schema import Part

@@ -8,7 +8,6 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from fabrique.domain import cards, dots, ideas_report, moderation, paper, stacks
-from fabrique.domain.activity import Brought, Definition, Part, Run
 from fabrique.domain.blocks import Block, Chart
 from fabrique.domain.contributions import (
     Contribution,
@@ -26,9 +25,12 @@ from fabrique.domain.moderation import Act
 from fabrique.domain.people import People
 from fabrique.domain.pooled import TRAVEL, Pooled
 from fabrique.domain.question import alternative
+from fabrique.domain.run import Brought, Run
 from fabrique.domain.schema import Index, Line
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Name, Refused, Text
+from fabrique.domain.view import Part
 from fabrique.domain.written import check_written
 
 

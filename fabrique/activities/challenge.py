@@ -15,14 +15,16 @@ from msgspec import Meta, Struct
 
 from fabrique.domain import tries
 from fabrique.domain.accepted import Form, matches, parse
-from fabrique.domain.activity import Activity, Brought, Definition, Publication, Run
+from fabrique.domain.activity import Activity
 from fabrique.domain.blocks import Block, Fact, Facts, Items
 from fabrique.domain.count import number, percent
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.labels import Label
 from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
+from fabrique.domain.run import Brought, Run
 from fabrique.domain.schema import Line, Part, Whole
+from fabrique.domain.step import Definition, Publication
 from fabrique.domain.text import Invalid, Name, Refused, Text, Words
 from fabrique.domain.tries import Try, first_right, listed, median_seconds, right, winners
 

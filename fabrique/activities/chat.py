@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from fabrique.domain import cards, moderation
-from fabrique.domain.activity import Definition, Part, Publication, Run
 from fabrique.domain.blocks import Block, Quote, Quotes
 from fabrique.domain.contributions import Contribution, Pool
 from fabrique.domain.entry import Entry, Op
@@ -14,9 +13,12 @@ from fabrique.domain.listings import Rows
 from fabrique.domain.moderation import MODERATION
 from fabrique.domain.people import People
 from fabrique.domain.pooled import Pooled
+from fabrique.domain.run import Run
 from fabrique.domain.schema import Line
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.step import Definition, Publication
 from fabrique.domain.text import Name, Text
+from fabrique.domain.view import Part
 from fabrique.domain.written import check_written
 
 SHOWN = 60  # a phone shows the last messages; the report has them all

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from fabrique.domain import cards, dots, ideas_report, moderation, paper, stacks
-from fabrique.domain.activity import Definition, Part, Run
 from fabrique.domain.blocks import Block, Heading, Items, Paragraph
 from fabrique.domain.contributions import Contribution, Pool, listed, with_origin
 from fabrique.domain.count import groups
@@ -16,9 +15,12 @@ from fabrique.domain.fold_text import stems
 from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
 from fabrique.domain.pooled import Pooled
+from fabrique.domain.run import Run
 from fabrique.domain.schema import Line
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Name, Text
+from fabrique.domain.view import Part
 from fabrique.domain.written import check_written
 
 

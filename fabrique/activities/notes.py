@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from fabrique.domain import cards, moderation, paper
-from fabrique.domain.activity import Definition, Part, Run
 from fabrique.domain.blocks import Block, Paragraph, Quote, Quotes
 from fabrique.domain.contributions import Contribution, Pool, listed, with_origin
 from fabrique.domain.entry import Entry, Op
@@ -15,9 +14,12 @@ from fabrique.domain.moderation import MODERATION, Act
 from fabrique.domain.paper import PAPER
 from fabrique.domain.people import People
 from fabrique.domain.pooled import Pooled
+from fabrique.domain.run import Run
 from fabrique.domain.schema import Line
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Name, Refused, Text
+from fabrique.domain.view import Part
 from fabrique.domain.written import check_written
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from fabrique.domain.activity import Activity, Definition
+from fabrique.domain.activity import Activity
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Name
 
 

@@ -8,14 +8,17 @@ from typing import TypeVar
 
 from msgspec import Struct, structs
 
-from fabrique.domain.activity import Activity, Definition, Image, Run, View
+from fabrique.domain.activity import Activity
 from fabrique.domain.blocks import Block, Picture, Table
 from fabrique.domain.entry import Entry
 from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
+from fabrique.domain.run import Run
 from fabrique.domain.schema import Index, Line, Whole
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.step import Definition, Image
 from fabrique.domain.text import Invalid, Name, Text
+from fabrique.domain.view import View
 
 T = TypeVar("T")
 

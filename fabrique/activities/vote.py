@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from msgspec import UNSET, Meta, Struct, UnsetType
 
 from fabrique.domain import sheets
-from fabrique.domain.activity import Activity, Brought, Definition, Run
+from fabrique.domain.activity import Activity
 from fabrique.domain.blocks import Block
 from fabrique.domain.choices import Options
 from fabrique.domain.choosing import Choosing, among
@@ -21,8 +21,10 @@ from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
 from fabrique.domain.registry import discover
+from fabrique.domain.run import Brought, Run
 from fabrique.domain.schema import Index, read
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Name, Text
 
 KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")

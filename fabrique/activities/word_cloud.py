@@ -9,7 +9,7 @@ from typing import Annotated, Any
 from msgspec import Struct, structs
 
 from fabrique.domain import words
-from fabrique.domain.activity import Activity, Brought, Definition, Run, View
+from fabrique.domain.activity import Activity
 from fabrique.domain.blocks import Block, Chart, Cloud, Notice, Table, Word
 from fabrique.domain.count import groups
 from fabrique.domain.entry import Entry, Op
@@ -17,8 +17,11 @@ from fabrique.domain.labels import Label
 from fabrique.domain.listings import WHO, Cell, Rows, by_person
 from fabrique.domain.people import People
 from fabrique.domain.question import alternative, counted
+from fabrique.domain.run import Brought, Run
 from fabrique.domain.schema import Line, Part, Whole
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Name, Text
+from fabrique.domain.view import View
 from fabrique.domain.words import Entered, Sayings, mark
 from fabrique.domain.written import check_written
 

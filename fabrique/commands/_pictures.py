@@ -7,8 +7,8 @@ from pathlib import Path
 from msgspec import structs
 
 from fabrique.commands._files import read_file
-from fabrique.domain.activity import Definition
 from fabrique.domain.pictures import embed
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid
 from fabrique.importers.script import Script
 

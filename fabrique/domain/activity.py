@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from abc import ABC
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
 from msgspec import Struct
@@ -18,163 +16,13 @@ from fabrique.domain.blocks import Block
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.listings import WHO, Rows, as_sent, by_person
 from fabrique.domain.people import People
-from fabrique.domain.schema import Line, Seconds
-from fabrique.domain.schema import Part as Piece
-from fabrique.domain.schema import Source as Address
+from fabrique.domain.run import Brought, Phase, Run
+from fabrique.domain.step import PROMISE, Definition, Publication
 from fabrique.domain.text import Name, Text
+from fabrique.domain.view import Part, View
 
 if TYPE_CHECKING:
     from fabrique.domain.choosing import Choosing
-
-
-class Publication(StrEnum):
-    """What is shown of a person's contribution: said before they type, applied when shown."""
-
-    NAMES = "names"
-    PSEUDONYMS = "pseudonyms"
-    ANONYMOUS = "anonymous"
-    TOTALS = "totals"
-
-
-PROMISE = {
-    Publication.NAMES: Text("What you write is shown with your name."),
-    Publication.PSEUDONYMS: Text(
-        "What you write is shown under a pseudonym, the same all along this session."
-    ),
-    Publication.ANONYMOUS: Text("What you write is shown without your name."),
-    Publication.TOTALS: Text("Your name is not published: only totals are."),
-}
-
-
-class Image(Piece, frozen=True):
-    """A picture shown with a step or a question, and the words for those who do not see it.
-
-    `src` names a file of the instance (`media:…`), or holds the picture itself (`data:…`), as
-    archives do to be whole; any other address is shown by its words. `small` is the same picture
-    for a phone.
-    """
-
-    src: Address
-    alt: Line
-    small: Address | None = None
-
-
-class Definition(Piece, frozen=True, kw_only=True, tag_field="kind"):
-    """A kind with its settings, as prepared: the base of every kind's own definition."""
-
-    id: Line
-    title: Line
-    instruction: Line | None = None
-    image: Image | None = None
-    seconds: Seconds | None = None  # how long it stays open, unless said otherwise on opening
-    publication: Publication | None = None  # what is shown of people; None: as the kind does
-    presenter_notes: Line | None = None  # for the facilitator's eyes
-    scribe: bool = False  # in small groups, one record a group: only its scribe writes
-
-    @property
-    def kind(self) -> str:
-        """The name of the activity's file."""
-        return str(type(self).__struct_config__.tag)
-
-
-class Phase(StrEnum):
-    """Where a run stands."""
-
-    OPEN = "open"
-    CLOSED = "closed"
-    REVEALED = "revealed"
-
-
-class Run(Struct):
-    """One opening of an activity: its definition frozen, its times, and what folded into it."""
-
-    id: str
-    definition: Any  # a Definition of the kind's own type
-    group: str | None
-    opened_at: datetime
-    state: Any  # the kind's own
-    closes_at: datetime | None = None
-    closed_at: datetime | None = None
-    revealed_at: datetime | None = None
-    sealed: bool = False  # its results were seen: it takes no answer, even hidden again
-    joined: set[str] = set()  # present at any time of the run
-    staged: int = 0  # the line by which the animation last gave it the stage
-    gathered: tuple[str, ...] = ()  # the groups' runs that a plenary one starts from
-    before: Run | None = None  # the last opening of the step that was shown to the same people
-    paced: bool = False  # open at one's own pace, until the date of the whole session
-
-    @property
-    def phase(self) -> Phase:
-        """Open, closed or revealed: revealing is separate from closing."""
-        if self.revealed_at:
-            return Phase.REVEALED
-        return Phase.CLOSED if self.closed_at else Phase.OPEN
-
-    def allowance(self, share: float) -> timedelta:
-        """Give how much longer one has who was allowed `share` more: only where time decides.
-
-        A date is the same for all.
-        """
-        if (
-            self.paced
-            or self.closes_at is None
-            or (self.closed_at and self.closed_at < self.closes_at)
-        ):
-            return timedelta(0)
-        return (self.closes_at - self.opened_at) * share
-
-    def accepts(self, at: datetime, grace: timedelta) -> bool:
-        """Whether an answer received `at` is in time: before closing (plus grace), never shown."""
-        until = min((t for t in (self.closes_at, self.closed_at) if t), default=None)
-        return not self.sealed and (until is None or at < until + grace)
-
-
-class Brought(Struct, frozen=True):
-    """What a group brings to a plenary run: its own run, its title, and who is in it now."""
-
-    title: str
-    run: Run
-    people: frozenset[str] = frozenset()
-
-
-class View(Struct, frozen=True):
-    """What one partial of a kind's template draws for an audience. Frozen, comparable, no leak.
-
-    `result` is None wherever the audience may not see it yet.
-    """
-
-    run: str
-    step: str
-    kind: str
-    title: str
-    instruction: str | None
-    image: Image | None
-    phase: Phase
-    promise: Text
-    ask: Any
-    result: Any
-    answered: int
-    joined: int
-    opened_at: datetime
-    closes_at: datetime | None
-    longer: int  # people who have more time than others
-    scribe: bool = False  # only the scribe of the group writes here
-    paced: bool = False  # open until a date, not for the room
-
-
-class Part(Struct, frozen=True):
-    """A fragment of a screen: redrawn only when `view` changed.
-
-    `key` is the id of its element. `within` is the id of the list that holds it, `rank` its place
-    there (smallest first); without `within` it stands in the page's own order.
-    """
-
-    key: str
-    partial: str
-    view: Any
-    within: str = ""
-    rank: float = 0
-    kind: str = ""  # whose template; filled in by the screen
 
 
 D = TypeVar("D", bound=Definition)

@@ -12,12 +12,12 @@ from typing import Any
 from msgspec import Struct
 
 from fabrique.domain import moderation
-from fabrique.domain.activity import Run
 from fabrique.domain.blocks import Block
 from fabrique.domain.entry import Entry
 from fabrique.domain.latest import Latest
 from fabrique.domain.moderation import MODERATION
 from fabrique.domain.question import Question, QuestionKind
+from fabrique.domain.run import Run
 from fabrique.domain.text import Invalid, Text, Words
 
 BODIES = moderation.bodies(MODERATION)

@@ -8,10 +8,11 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from fabrique.domain.activity import Publication, Run
 from fabrique.domain.contributions import Contribution
 from fabrique.domain.entry import FACILITATOR, Entry
+from fabrique.domain.run import Run
 from fabrique.domain.schema import Index, Line, Part
+from fabrique.domain.step import Publication
 
 if TYPE_CHECKING:
     from fabrique.domain.session import Kinds, Session

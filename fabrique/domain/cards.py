@@ -8,10 +8,11 @@ from datetime import datetime
 from msgspec import Struct, structs
 
 from fabrique.domain import dots, stacks
-from fabrique.domain.activity import Part, Run
 from fabrique.domain.contributions import ITEM, Contribution, Past
 from fabrique.domain.near import nearest
 from fabrique.domain.people import People
+from fabrique.domain.run import Run
+from fabrique.domain.view import Part
 
 LED = "console"  # the screen from which contributions are moderated
 

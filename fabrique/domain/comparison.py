@@ -6,8 +6,8 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from fabrique.domain.activity import Run
 from fabrique.domain.blocks import Bar, Bars, Columns, Drawing, Table
+from fabrique.domain.run import Run
 from fabrique.domain.text import Text, Words
 
 

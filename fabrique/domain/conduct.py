@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 from msgspec import Meta, Struct
 
-from fabrique.domain.activity import Image
 from fabrique.domain.entry import Entry
 from fabrique.domain.schema import LONGEST_RUN, Line, Part
+from fabrique.domain.step import Image
 
 if TYPE_CHECKING:
     from fabrique.domain.session import Kinds, Session

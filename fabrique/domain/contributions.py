@@ -9,11 +9,11 @@ from typing import Any
 
 from msgspec import Struct, field
 
-from fabrique.domain.activity import Brought
 from fabrique.domain.blocks import Column, Table, Wall
 from fabrique.domain.entry import FACILITATOR
 from fabrique.domain.listings import Cell, Rows
 from fabrique.domain.people import People
+from fabrique.domain.run import Brought
 from fabrique.domain.text import Invalid, Refused, Text, Words
 
 # Stands in the key of a contribution's fragment: its id is its author's to choose, and must not

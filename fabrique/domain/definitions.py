@@ -6,9 +6,9 @@ from typing import Any
 
 import msgspec
 
-from fabrique.domain.activity import Definition
 from fabrique.domain.schema import read
 from fabrique.domain.session import Kinds, Plan
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Text
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from fabrique.domain.activity import Definition, Image
 from fabrique.domain.question import Condition
 from fabrique.domain.shapes import Shape, shapes, tag_of
+from fabrique.domain.step import Definition, Image
 from fabrique.domain.text import Name, Text, Words
 
 Path = tuple[str, ...]

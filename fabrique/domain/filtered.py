@@ -10,13 +10,13 @@ from collections.abc import Iterator
 
 from msgspec import Struct, structs
 
-from fabrique.domain.activity import Run
 from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import Fact, Facts, Notice, Report, Section
 from fabrique.domain.choosing import Choosing
 from fabrique.domain.count import percent
 from fabrique.domain.entry import Entry, redacted
 from fabrique.domain.results import ordered_runs
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session, fold
 from fabrique.domain.text import Invalid, Refused, Text
 

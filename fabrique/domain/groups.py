@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Brought, Run
 from fabrique.domain.entry import Entry
 from fabrique.domain.group_lines import BODIES
+from fabrique.domain.run import Brought, Run
 
 if TYPE_CHECKING:
     from fabrique.domain.session import Kinds, Session

@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from msgspec import Struct
 
 from fabrique.domain import dots, stacks
-from fabrique.domain.activity import Run
 from fabrique.domain.blocks import Block, Items, Notice, Table
 from fabrique.domain.contributions import Contribution
 from fabrique.domain.people import People
+from fabrique.domain.run import Run
 from fabrique.domain.text import Text, Words
 
 SUPPORT = Text("A pile is supported by all who wrote or like one of its ideas, each counted once.")

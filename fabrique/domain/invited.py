@@ -10,13 +10,13 @@ from typing import Any
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Run
 from fabrique.domain.blocks import Block, Fact, Facts, Heading, Items, Notice, Section
 from fabrique.domain.choosing import Choosing
 from fabrique.domain.count import percent
 from fabrique.domain.fold_text import bare
 from fabrique.domain.pace import Sorted, paced_runs
 from fabrique.domain.results import ordered_runs
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.text import Text
 

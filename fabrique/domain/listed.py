@@ -11,12 +11,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 from typing import Any
 
-from fabrique.domain.activity import Activity, Publication, Run
+from fabrique.domain.activity import Activity
 from fabrique.domain.blocks import Chart, Section, Table, Wall
 from fabrique.domain.listings import Cell, Listing, Share
 from fabrique.domain.question import percentage
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.signatures import signatures
+from fabrique.domain.step import Publication
 from fabrique.domain.tables import group_of
 from fabrique.domain.text import Text, Words
 

@@ -8,8 +8,8 @@ from typing import Any
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Run
 from fabrique.domain.entry import Entry
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.text import Name, Text, Words
 

@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from msgspec import Meta, Struct
 
-from fabrique.domain.activity import Run
 from fabrique.domain.entry import Entry
+from fabrique.domain.run import Run
 from fabrique.domain.schema import Index, Line, Part
 from fabrique.domain.text import Invalid, Text
 

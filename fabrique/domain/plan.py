@@ -6,8 +6,8 @@ from datetime import datetime
 
 from msgspec import structs
 
-from fabrique.domain.activity import Definition
 from fabrique.domain.schema import Line, Part, Whole
+from fabrique.domain.step import Definition
 
 Steps = tuple[Definition, ...]
 

@@ -8,14 +8,17 @@ from typing import Any, ClassVar, TypeVar
 from msgspec import structs
 
 from fabrique.domain import moderation
-from fabrique.domain.activity import Activity, Brought, Definition, Publication, Run, View
+from fabrique.domain.activity import Activity
 from fabrique.domain.cards import count
 from fabrique.domain.contributions import Contribution, Pool, gathered
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.moderation import Act
 from fabrique.domain.paper import PAPER
 from fabrique.domain.people import People
+from fabrique.domain.run import Brought, Run
 from fabrique.domain.stacks import LED, remember
+from fabrique.domain.step import Definition, Publication
+from fabrique.domain.view import View
 
 D = TypeVar("D", bound=Definition)
 TRAVEL = {**LED, **PAPER}  # what ideas and cards go through

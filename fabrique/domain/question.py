@@ -9,7 +9,6 @@ from typing import Any, ClassVar, Generic, TypeVar
 import msgspec
 from msgspec import Struct
 
-from fabrique.domain.activity import PROMISE, Image, Publication
 from fabrique.domain.blocks import (
     Block,
     Chart,
@@ -25,6 +24,7 @@ from fabrique.domain.listings import Cell, as_sent
 from fabrique.domain.people import People
 from fabrique.domain.schema import Index, Line
 from fabrique.domain.schema import Part as Piece
+from fabrique.domain.step import PROMISE, Image, Publication
 from fabrique.domain.text import Name, Text, Words
 
 

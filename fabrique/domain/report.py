@@ -11,7 +11,6 @@ from collections.abc import Mapping
 from datetime import timedelta
 
 from fabrique.domain import invited, report_notes
-from fabrique.domain.activity import Phase, Run
 from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import (
     Block,
@@ -28,6 +27,7 @@ from fabrique.domain.blocks import (
 from fabrique.domain.condensed import condensed
 from fabrique.domain.listed import listings
 from fabrique.domain.results import contributions, ordered_runs, results
+from fabrique.domain.run import Phase, Run
 from fabrique.domain.session import Kinds, Session, fold
 from fabrique.domain.signatures import signatures
 from fabrique.domain.tables import group_of, like

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from fabrique.domain.activity import Run
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.tables import group_of
 

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct, field
 
 from fabrique.domain import bringing, conduct, groups, lines, order, pace
-from fabrique.domain.activity import Activity, Run
+from fabrique.domain.activity import Activity
 from fabrique.domain.conduct import Conduct
 from fabrique.domain.entry import BLANK, FACILITATOR, Blank, Entry
 from fabrique.domain.groups import Groups, is_for
@@ -17,6 +17,7 @@ from fabrique.domain.lines import Closed, Ended, Joined, Redacted
 from fabrique.domain.pace import Pace
 from fabrique.domain.people import Attendee, People
 from fabrique.domain.plan import Participant, Plan
+from fabrique.domain.run import Run
 from fabrique.domain.schema import read
 
 __all__ = [

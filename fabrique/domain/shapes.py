@@ -12,9 +12,9 @@ from typing import Annotated, Any, Literal, Union, get_args, get_origin, get_typ
 from msgspec import Meta, Struct
 from msgspec.structs import fields as fields_of
 
-from fabrique.domain.activity import Image
 from fabrique.domain.labels import Label, label_of
 from fabrique.domain.question import Condition
+from fabrique.domain.step import Image
 
 FIRST = ("title", "instruction")  # of what is asked; the rest of what all kinds share comes last
 

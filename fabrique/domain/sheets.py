@@ -8,7 +8,6 @@ from typing import Any
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Run
 from fabrique.domain.answers import item_of
 from fabrique.domain.blocks import Block, Fact, Facts, Heading, Paragraph, Picture
 from fabrique.domain.comparison import alike, earlier
@@ -18,6 +17,7 @@ from fabrique.domain.latest import Latest
 from fabrique.domain.listings import WHO, Cell, Rows, by_person
 from fabrique.domain.people import People
 from fabrique.domain.question import Question
+from fabrique.domain.run import Run
 from fabrique.domain.text import Text
 
 

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from fabrique.domain.activity import Publication, Run
 from fabrique.domain.pseudonyms import pseudonyms
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session
+from fabrique.domain.step import Publication
 
 
 def signatures(

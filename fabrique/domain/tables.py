@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from fabrique.domain.activity import Run
 from fabrique.domain.groups import Group
+from fabrique.domain.run import Run
 from fabrique.domain.session import Session
 
 

@@ -10,10 +10,10 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Meta, Struct
 
-from fabrique.domain.activity import Definition
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.schema import Line, Part, Whole, read
 from fabrique.domain.session import Kinds
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Name, Text
 
 FOLDER = Path(__file__).resolve().parent.parent / "methods"

@@ -9,11 +9,11 @@ from typing import Any, Literal
 
 import msgspec
 
-from fabrique.domain.activity import Definition
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.plan import Plan
 from fabrique.domain.schema import Line, Part, read
 from fabrique.domain.session import Kinds
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Text
 
 FORMAT: Literal["fabrique.running_order/1"] = "fabrique.running_order/1"

@@ -11,10 +11,10 @@ from functools import partial
 from msgspec import Struct, structs
 
 from fabrique.actions.access import Seat
-from fabrique.domain.activity import Run
 from fabrique.domain.bodies import to_micros
 from fabrique.domain.entry import FACILITATOR, Entry, Op
 from fabrique.domain.pace import open_at_pace
+from fabrique.domain.run import Run
 from fabrique.domain.session import Participant, Session
 from fabrique.domain.text import Invalid, Refusal, Text
 from fabrique.live.messages import now

@@ -13,7 +13,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Part
+from fabrique.domain.view import Part
 from fabrique.live.frames import Frame
 from fabrique.live.link import Link
 

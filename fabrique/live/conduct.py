@@ -9,10 +9,11 @@ from collections.abc import Mapping
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Image, Part
 from fabrique.domain.conduct import Mark
 from fabrique.domain.session import Kinds, Session
+from fabrique.domain.step import Image
 from fabrique.domain.timeline import since_start
+from fabrique.domain.view import Part
 from fabrique.live.figures import Figures
 from fabrique.live.order import current_runs
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Part, Run
+from fabrique.domain.run import Run
 from fabrique.domain.session import FAMILY, Kinds, Session
+from fabrique.domain.view import Part
 from fabrique.live.figures import Figures
 from fabrique.live.order import is_at_pace, running_order
 

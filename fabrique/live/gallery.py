@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from fabrique.domain.activity import Part
+from fabrique.domain.view import Part
 from fabrique.live.audience import Audience, Key
 from fabrique.live.desk import Desk
 from fabrique.live.figures import Figures

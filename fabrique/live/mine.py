@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fabrique.domain.activity import Run
 from fabrique.domain.entry import Op
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session
 
 NOTHING = {"answers": [], "changes": 0}

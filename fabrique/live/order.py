@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Phase, Run
 from fabrique.domain.group_lines import EACH
 from fabrique.domain.pace import open_at_pace, paced_runs
+from fabrique.domain.run import Phase, Run
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.tables import side_by_side
 from fabrique.domain.text import Name

@@ -10,12 +10,13 @@ from datetime import datetime
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Part, Phase, Run
 from fabrique.domain.choosing import asked_in
 from fabrique.domain.cover import in_zone
 from fabrique.domain.pace import open_at_pace, paced_runs
+from fabrique.domain.run import Phase, Run
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.text import Name
+from fabrique.domain.view import Part
 from fabrique.live.order import current_runs, is_at_pace
 
 KIND = "pace"

@@ -13,8 +13,8 @@ from datetime import timedelta
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Run
 from fabrique.domain.entry import Entry, Op
+from fabrique.domain.run import Run
 from fabrique.domain.schema import read
 from fabrique.domain.session import FAMILY, Kinds, Plan, Session, fold
 from fabrique.domain.text import Invalid, Refusal, Refused, Text

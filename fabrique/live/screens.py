@@ -9,9 +9,10 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from fabrique.domain.activity import Part, Run
+from fabrique.domain.run import Run
 from fabrique.domain.session import FAMILY, Kinds, Session
 from fabrique.domain.signatures import signatures
+from fabrique.domain.view import Part
 from fabrique.live import conduct, counted, pace, sources, studio, table_panel, tables, wall
 from fabrique.live.figures import Figures
 from fabrique.live.order import (

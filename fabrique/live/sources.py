@@ -6,10 +6,11 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Part, Run
 from fabrique.domain.bringing import travellers
+from fabrique.domain.run import Run
 from fabrique.domain.session import FAMILY, Kinds, Session
 from fabrique.domain.tables import group_of
+from fabrique.domain.view import Part
 
 NOW = "now"  # id of the list of what is on
 

@@ -6,12 +6,13 @@ from typing import Any
 
 from msgspec import Struct, structs
 
-from fabrique.domain.activity import Definition, Part
 from fabrique.domain.fields import Field, Names, form
 from fabrique.domain.registry import discover
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.shapes import names_of
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Name
+from fabrique.domain.view import Part
 
 STUDIO = "prepare"  # the screen, and the file of its templates
 LIST, BESIDE, FORMS = "prepare-list", "prepare-beside", "prepare-forms"  # ids of its lists

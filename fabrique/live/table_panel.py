@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Part
 from fabrique.domain.groups import Group
 from fabrique.domain.session import Session
+from fabrique.domain.view import Part
 from fabrique.live.figures import Figures
 from fabrique.live.tables import part
 

@@ -9,10 +9,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Image, Part, Phase, Run
 from fabrique.domain.groups import Group
+from fabrique.domain.run import Phase, Run
 from fabrique.domain.session import Kinds, Session
+from fabrique.domain.step import Image
 from fabrique.domain.tables import group_of, runs_of_groups
+from fabrique.domain.view import Part
 from fabrique.live.order import EVERYBODY, current_runs
 
 KIND = "groups"

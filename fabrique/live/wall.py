@@ -9,11 +9,12 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, structs
 
-from fabrique.domain.activity import Part, Run
 from fabrique.domain.contributions import ITEM, Pool
 from fabrique.domain.plan import Plan
+from fabrique.domain.run import Run
 from fabrique.domain.session import FAMILY, Kinds, Session
 from fabrique.domain.tables import side_by_side
+from fabrique.domain.view import Part
 
 WALL = "wall:"
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from fabrique.domain.activity import PROMISE, Publication
 from fabrique.domain.blocks import Quote
 from fabrique.domain.latest import Latest
 from fabrique.domain.listings import Cell
 from fabrique.domain.people import People
 from fabrique.domain.question import Question, QuestionKind
 from fabrique.domain.schema import Line, Part, read
+from fabrique.domain.step import PROMISE, Publication
 from fabrique.domain.text import Name, Text
 
 

@@ -8,12 +8,12 @@ from typing import Any
 import msgspec
 from msgspec import structs
 
-from fabrique.domain.activity import Image
 from fabrique.domain.archive import Archive
 from fabrique.domain.definitions import plan_data, read_plan
 from fabrique.domain.entry import Entry
 from fabrique.domain.pictures import readdressed
 from fabrique.domain.session import FAMILY, Kinds
+from fabrique.domain.step import Image
 from fabrique.store.journal import Journal
 
 Change = Callable[[str], str]

@@ -16,11 +16,11 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
-from fabrique.domain.activity import Image
 from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
 from fabrique.domain.pictures import embedded, mark
 from fabrique.domain.registry import discover
+from fabrique.domain.step import Image
 from fabrique.domain.text import Text, Words
 from fabrique.domain.typography import typeset
 

@@ -15,8 +15,8 @@ from django.template.context import Context
 from django.template.loader import get_template
 from django.utils.translation import override
 
-from fabrique.domain.activity import Part
 from fabrique.domain.session import FAMILY
+from fabrique.domain.view import Part
 from fabrique.live.studio import STUDIO
 
 OF_THE_ROOM = frozenset({FAMILY, "conduct", "groups", "pace", STUDIO})  # fragments of no activity

@@ -2,11 +2,11 @@ from datetime import timedelta
 
 import pytest
 
-from fabrique.domain.activity import Definition
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.entry import FACILITATOR, Op
 from fabrique.domain.registry import discover
 from fabrique.domain.session import Participant, Plan
+from fabrique.domain.step import Definition
 from fabrique.live.room import Accepted, Room
 from tests.store.instance import START, instance
 

@@ -6,12 +6,12 @@ from typing import Annotated, Literal
 import pytest
 from msgspec import Meta
 
-from fabrique.domain.activity import Definition
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.fields import form
 from fabrique.domain.labels import Label
 from fabrique.domain.registry import discover
 from fabrique.domain.schema import Index, Line, Part
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Text
 from tests.importers.scripts import KINDS
 

@@ -1,4 +1,3 @@
-from fabrique.domain.activity import Image
 from fabrique.domain.blocks import Chart, Heading, Notice, Paragraph, Picture, Quotes
 from fabrique.domain.latest import Latest
 from fabrique.domain.people import People
@@ -6,6 +5,7 @@ from fabrique.domain.question import counted, persons
 from fabrique.domain.registry import discover
 from fabrique.domain.schema import read
 from fabrique.domain.sheets import heading
+from fabrique.domain.step import Image
 
 KINDS = discover("fabrique.questions")
 

@@ -10,7 +10,6 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabrique.domain.activity import Definition, Phase
 from fabrique.domain.blocks import Facts, Notice
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.entry import redacted
@@ -18,8 +17,10 @@ from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
 from fabrique.domain.report import UNSHOWN, report
 from fabrique.domain.results import results
+from fabrique.domain.run import Phase
 from fabrique.domain.schema import read
 from fabrique.domain.session import Session, body_type, fold
+from fabrique.domain.step import Definition
 from fabrique.live.room import Room
 from tests.laws import rooms
 from tests.laws.rooms import KINDS

@@ -6,13 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from fabrique.domain.activity import Publication
 from fabrique.domain.entry import redacted
 from fabrique.domain.language import Language
 from fabrique.domain.listed import listings, tags
 from fabrique.domain.registry import discover
 from fabrique.domain.report import report
 from fabrique.domain.session import Session, fold
+from fabrique.domain.step import Publication
 from fabrique.domain.text import Name, Text
 from tests.laws import rooms
 from tests.laws.rooms import KINDS

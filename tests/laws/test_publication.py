@@ -9,11 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from fabrique.domain.activity import PROMISE, Publication
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.report import report
 from fabrique.domain.results import results
 from fabrique.domain.session import Plan
+from fabrique.domain.step import PROMISE, Publication
 from fabrique.domain.text import Invalid
 from fabrique.live.figures import Figures
 from fabrique.live.room import Room

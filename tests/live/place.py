@@ -11,11 +11,12 @@ from datetime import UTC, datetime
 from websockets.sync.client import connect
 
 from fabrique.actions.access import Role, Seat, read_seat, seat_token
-from fabrique.domain.activity import Activity, Definition
+from fabrique.domain.activity import Activity
 from fabrique.domain.bodies import write_body
 from fabrique.domain.definitions import plan_data, read_plan
 from fabrique.domain.schema import Index, Part
 from fabrique.domain.session import Plan
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Name, Refused, Text
 from fabrique.live.desk import Record
 from fabrique.live.hub import House, Hub

@@ -1,4 +1,4 @@
-from fabrique.domain.activity import Run
+from fabrique.domain.run import Run
 from fabrique.domain.session import Plan, Session
 from fabrique.live.asks import closing
 from tests.laws.rooms import START

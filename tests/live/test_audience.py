@@ -4,7 +4,7 @@ import zlib
 import pytest
 from msgspec import Struct
 
-from fabrique.domain.activity import Part
+from fabrique.domain.view import Part
 from fabrique.live import audience as audiences
 from fabrique.live.audience import Audience
 from fabrique.live.frames import Frame

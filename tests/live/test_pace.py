@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from fabrique.domain.activity import Run
 from fabrique.domain.entry import Op
+from fabrique.domain.run import Run
 from fabrique.domain.session import Session, fold
 from fabrique.live import hub as hubs
 from fabrique.live.room import GRACE

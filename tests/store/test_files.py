@@ -7,7 +7,6 @@ import pytest
 from fabrique.actions import document
 from fabrique.actions.animate import create_session, import_archive
 from fabrique.domain import archive
-from fabrique.domain.activity import Image
 from fabrique.domain.conduct import Mark, Write
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.entry import Entry
@@ -15,6 +14,7 @@ from fabrique.domain.order import Added
 from fabrique.domain.pictures import HEAVIEST, carried, embed, media_name
 from fabrique.domain.report import from_archive
 from fabrique.domain.session import Plan
+from fabrique.domain.step import Image
 from fabrique.domain.text import Invalid
 from fabrique.store.files import SPARED, Media
 from fabrique.store.here import here, kinds, media, pictures_of, sweep_media

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from fabrique.domain.activity import Definition
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.schema import read
 from fabrique.domain.session import Kinds, Participant, Plan
+from fabrique.domain.step import Definition
 from fabrique.importers.script.document import Document, check_ids, read_start, read_timezone
 from fabrique.importers.script.json_text import parse_json
 from fabrique.importers.script.order import Act, in_order

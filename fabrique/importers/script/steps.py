@@ -9,10 +9,11 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from fabrique.domain.activity import Activity, Definition
+from fabrique.domain.activity import Activity
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.schema import Line, Part, read
 from fabrique.domain.session import Kinds
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Text
 from fabrique.importers.script.document import Stamp, Times, check_ids
 

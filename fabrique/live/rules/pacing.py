@@ -7,12 +7,12 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from fabrique.domain import lines, pace
-from fabrique.domain.activity import Run
 from fabrique.domain.choosing import asked_in
 from fabrique.domain.conduct import Extended
 from fabrique.domain.definitions import definition_data
 from fabrique.domain.entry import Op
 from fabrique.domain.pace import FARTHEST, Invitees, open_at_pace, paced_runs
+from fabrique.domain.run import Run
 from fabrique.domain.schema import LARGEST, read
 from fabrique.domain.text import Invalid, Refused, Text
 from fabrique.live.rules.rule import Draft, Ground, Rule, closing, run_id

@@ -6,12 +6,12 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from fabrique.domain import lines, order
-from fabrique.domain.activity import Definition
 from fabrique.domain.change import changed
 from fabrique.domain.definitions import definition_data, read_definition
 from fabrique.domain.entry import Op
 from fabrique.domain.plan import Plan
 from fabrique.domain.schema import read
+from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Refused, Text
 from fabrique.live.rules.rule import Draft, Ground, Rule
 

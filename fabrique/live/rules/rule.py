@@ -8,8 +8,8 @@ from typing import Any
 from msgspec import Struct
 
 from fabrique.domain import lines
-from fabrique.domain.activity import Run
 from fabrique.domain.entry import Op
+from fabrique.domain.run import Run
 from fabrique.domain.session import Kinds, Session
 from fabrique.domain.text import Refused, Text
 

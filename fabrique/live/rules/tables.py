@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fabrique.domain import lines
-from fabrique.domain.activity import Phase, Run
 from fabrique.domain.definitions import definition_data
 from fabrique.domain.entry import Op
 from fabrique.domain.group_lines import Gathered, Merged, Show, Step
 from fabrique.domain.groups import is_for
+from fabrique.domain.run import Phase, Run
 from fabrique.domain.schema import read
 from fabrique.domain.tables import runs_of_groups
 from fabrique.domain.text import Refused, Text

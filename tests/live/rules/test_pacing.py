@@ -5,9 +5,9 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from fabrique.domain import archive
-from fabrique.domain.activity import Phase
 from fabrique.domain.archive import Archive
 from fabrique.domain.pace import moment
+from fabrique.domain.run import Phase
 from fabrique.domain.session import Participant
 from fabrique.domain.text import Invalid
 from fabrique.live.order import current_runs

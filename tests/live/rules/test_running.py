@@ -1,6 +1,6 @@
 from datetime import timedelta
 
-from fabrique.domain.activity import Phase
+from fabrique.domain.run import Phase
 from fabrique.live.room import Accepted
 from tests.live.rules.driver import START
 

@@ -4,99 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from typing import TYPE_CHECKING, Annotated, Any, Union
+from typing import Any
 
-from msgspec import Meta, Struct, structs
+from msgspec import structs
 
+from fabrique.activities.questionnaire.shapes import (
+    KINDS,
+    Led,
+    QuestionnaireDefinition,
+    Reply,
+    Results,
+    Sheet,
+    Turn,
+)
 from fabrique.domain import answers, sheets
-from fabrique.domain.activity import Activity, Brought, Definition, Run, View
+from fabrique.domain.activity import Activity
 from fabrique.domain.blocks import Block
 from fabrique.domain.choosing import Choosing, among
-from fabrique.domain.conditions import check_condition, find, is_shown
+from fabrique.domain.conditions import check_condition, is_shown
 from fabrique.domain.entry import Entry, Op
 from fabrique.domain.latest import Latest
 from fabrique.domain.listings import Rows
 from fabrique.domain.people import People
-from fabrique.domain.question import Question, QuestionKind, Shown, answer_data
-from fabrique.domain.registry import discover
-from fabrique.domain.schema import Line
-from fabrique.domain.schema import Part as Piece
+from fabrique.domain.question import answer_data
+from fabrique.domain.run import Brought, Run
 from fabrique.domain.sheets import Sheets
 from fabrique.domain.text import Invalid, Name, Refused, Text
+from fabrique.domain.view import View
 
 STATES = {"": {}, "held": {"state": "isheld"}, "hidden": {"state": "ishidden"}}
-KINDS: Mapping[str, QuestionKind[Any, Any]] = discover("fabrique.questions")
-
-if TYPE_CHECKING:
-    AnyQuestion = Question
-else:
-    AnyQuestion = Union[tuple(kind.question for kind in KINDS.values())]  # noqa: UP007 - built
-
-
-class Settings(Piece, frozen=True):
-    """Whether what people write waits until it was read."""
-
-    review: bool = False
-
-
-class QuestionnaireDefinition(Definition, frozen=True, kw_only=True, tag="questionnaire"):
-    """Questions in the order in which they are asked."""
-
-    questions: Annotated[tuple[AnyQuestion, ...], Meta(min_length=1)]
-    settings: Settings = Settings()
-
-    def question(self, question_id: str) -> Question | None:
-        """Find a question by its id."""
-        return find(self.questions, question_id)
-
-
-class Reply(Piece, frozen=True):
-    """An answer to one question, in the form of that question's kind."""
-
-    question: Line
-    answer: dict[str, Any]
-
-
-class Turn(Piece, frozen=True):
-    """The question whose results the stage shows."""
-
-    question: Line
-
-
-class Sheet(Struct, frozen=True):
-    """The questions as asked."""
-
-    questions: tuple[Any, ...]
-
-
-class Results(Struct, frozen=True):
-    """The results of every question, and the place (from 1) of the one that the stage shows."""
-
-    questions: tuple[Shown, ...]
-    place: int
-
-    @property
-    def current(self) -> Shown:
-        """What the stage shows: one question at a time, to be read from afar."""
-        return self.questions[self.place - 1]
-
-    @property
-    def before(self) -> str:
-        """The question to turn back to; empty at the first."""
-        return self.questions[self.place - 2].id if self.place > 1 else ""
-
-    @property
-    def after(self) -> str:
-        """The question to turn to; empty at the last."""
-        return self.questions[self.place].id if self.place < len(self.questions) else ""
-
-
-class Led(Results, frozen=True):
-    """The same for the console: the words people wrote, and how many all do not see."""
-
-    written: tuple[answers.Sheet, ...] = ()
-    held: int = 0
-    hidden: int = 0
 
 
 class Questionnaire(Activity[QuestionnaireDefinition, Sheets]):
