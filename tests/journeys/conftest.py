@@ -3,11 +3,15 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from bench.browser import chromium
 from bench.instance import Instance
 from bench.proxy import Proxy
+from tests.journeys.people import PATIENCE
 from tests.journeys.world import World
+
+expect.set_options(timeout=PATIENCE)
 
 
 @pytest.fixture(scope="session")
