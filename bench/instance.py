@@ -77,7 +77,7 @@ class Instance:
         self.folder = folder
         self._command = command
         self._serving = SERVE if tick is None else FAST.format(tick=tick)
-        self.port = _free_port()
+        self.port = free_port()
         self.proxy = Proxy(self.port)
         self.server: subprocess.Popen[bytes] | None = None
         self._maker: subprocess.Popen[str] | None = None
@@ -188,7 +188,8 @@ class Instance:
         return os.environ | own
 
 
-def _free_port() -> int:
+def free_port() -> int:
+    """Find a port of loopback that nobody listens on."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port: int = probe.getsockname()[1]

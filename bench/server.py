@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
 import subprocess
 import sys
 import tempfile
@@ -18,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+
+from bench.instance import free_port
 
 CAFE = Path(__file__).parent.parent / "fabrique" / "commands" / "cafe.json"
 
@@ -40,7 +41,7 @@ class Served(Struct):
 def served(people: int) -> Iterator[Served]:
     """Serve a session with seats for `people`, for the length of the block."""
     with tempfile.TemporaryDirectory(prefix="fabrique-bench-") as folder:
-        port = _free_port()
+        port = free_port()
         environment = os.environ | {
             "FABRIQUE_DATA": folder,
             "FABRIQUE_URL": f"http://127.0.0.1:{port}",
@@ -53,13 +54,6 @@ def served(people: int) -> Iterator[Served]:
         finally:
             process.terminate()
             process.wait(timeout=20)
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 def _serve(port: int, people: int) -> None:

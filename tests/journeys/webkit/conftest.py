@@ -1,0 +1,78 @@
+"""One driver for all; each journey has an instance or shares that of the journeys in Chromium."""
+
+import pytest
+
+from bench.instance import Instance
+from tests.journeys.plan import plan
+from tests.journeys.webkit.driver import MISSING, Session, is_installed, webkit
+from tests.journeys.webkit.phone import Phone
+
+
+@pytest.fixture(scope="session")
+def driver():
+    if not is_installed():
+        pytest.skip(MISSING)
+    with webkit() as address:
+        yield address
+
+
+@pytest.fixture
+def room(driver, instance):
+    with Room(driver, instance) as room:
+        yield room
+
+
+@pytest.fixture
+def fragile(driver, tmp_path):
+    """An instance of one's own, to be stopped."""
+    with Instance(tmp_path) as instance, Room(driver, instance) as room:
+        yield room
+
+
+class Room:
+    """A phone, and everybody else by plain requests."""
+
+    def __init__(self, driver, instance):
+        self.session = Session(driver)
+        self.instance = instance
+
+    def __enter__(self):
+        self.phone = Phone(self.session.__enter__(), self.instance.address)
+        return self
+
+    def __exit__(self, kind, *rest):
+        try:
+            if kind is None:
+                self.phone.check()
+        finally:
+            self.session.__exit__(kind, *rest)
+
+    def holds(self, *steps):
+        """Make a session, and have the phone join it by its link."""
+        self.made = self.instance.session(plan(*steps))
+        self.phone.join(self.made.join, "Ana")
+
+    def somebody(self):
+        return self.instance.make("seats", session=self.made.session, people=1)["seats"][0]
+
+    def does(self, token, do, **more):
+        for reply in self.instance.act(self.made, token, {"do": do, **more}):
+            assert "ack" in reply, reply
+
+    def lead(self, do, **more):
+        self.does(self.made.lead, do, **more)
+
+    def open(self, step):
+        """Give the run that is opened."""
+        self.lead("open", step=step)
+        self.phone.is_at(step)
+        (shown,) = self.phone.shown(f'[data-step="{step}"]')
+        return self.phone.page.run("return arguments[0].dataset.run", shown)
+
+    def then(self, do, run, step):
+        self.lead(do, run=run)
+        self.phone.is_at(step, {"close": "closed", "reveal": "revealed"}[do])
+
+    def texts(self, kind):
+        entries = self.instance.archive(self.made)["entries"]
+        return [one["body"]["text"] for one in entries if one["kind"] == kind]
