@@ -104,7 +104,7 @@ class Session:
         return self._do("execute/sync", script=script, args=arguments)
 
     def click(self, element):
-        """Bring it under the finger first: the driver does not always scroll by itself."""
+        """Bring it under the finger first: the driver does not wait for a smooth scroll."""
         self.run('arguments[0].scrollIntoView({ block: "center", behavior: "instant" })', element)
         self._do(f"element/{element[ELEMENT]}/click")
 
