@@ -164,14 +164,20 @@ def _section(
     if run.gathered:
         blocks.append(_brought(session, kinds, run))
     kicker = _kicker(session, kinds, run)
-    return Section(run.id, kicker, definition.title, (*blocks, *told), number)
+    return Section(run.id, kicker, _title(session, run), (*blocks, *told), number)
+
+
+def _title(session: Session, run: Run) -> Words:
+    """Name the step, and the group where each has its own: no two titles of a list are the same."""
+    title: str = run.definition.title
+    if group := group_of(session, run):
+        return Text("{group} · {title}", {"group": group.title, "title": title})
+    return title
 
 
 def _kicker(session: Session, kinds: Kinds, run: Run) -> Words:
     name: Words = kinds[run.definition.kind].name
-    if group := group_of(session, run):
-        name = Text("{name}, {group}", {"name": name, "group": group.title})
-    elif run.gathered:
+    if run.gathered:
         name = Text("{name}, brought together", {"name": name})
     openings = like(session, run)
     if len(openings) == 1:

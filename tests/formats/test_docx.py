@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
@@ -197,6 +197,7 @@ def test_a_picture_of_too_many_points_is_its_words(with_picture, monkeypatch):
     max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(cut=st.floats(0, 1), noise=st.binary(max_size=60))
+@example(cut=0.484375, noise=b"\x00-,\x0f")  # says that it is 11,521 points wide, 15,537 high
 def test_a_damaged_webp_is_its_words(with_picture, cut, noise):
     whole = base64.b64decode(webp(VEIL).partition(",")[2])
     src = carried("webp", whole[: int(len(whole) * cut)] + noise)

@@ -9,10 +9,11 @@ from playwright.sync_api import expect
 
 from bench.axe import violations
 from tests.journeys.keys import Keys
+from tests.journeys.looks import LOOKS, show
 from tests.journeys.people import PATIENCE, SMALL, TOUCH
 from tests.journeys.plan import CHOICE, TRAP
 from tests.journeys.test_screens import SIDEWAYS
-from tests.journeys.tour import LANGUAGES, LOOKS
+from tests.journeys.tour import LANGUAGES
 from tests.journeys.words import foreign
 
 NARROW = {"viewport": {"width": 320, "height": 700}}
@@ -109,8 +110,7 @@ def test_its_pages_fit_every_screen(world, language):
 
 
 def every_look(page):
-    for scheme, width in LOOKS:
-        page.emulate_media(color_scheme=scheme)
-        page.set_viewport_size({"width": width, "height": 900})
-        assert not violations(page), (scheme, width)
-        assert page.evaluate(SIDEWAYS) <= 0, (scheme, width)
+    for look, width in LOOKS:
+        show(page, look, width)
+        assert not violations(page), (look, width)
+        assert page.evaluate(SIDEWAYS) <= 0, (look, width)

@@ -67,7 +67,11 @@ def _plain(content: bytes) -> bytes:
     """
     from PIL import Image  # noqa: PLC0415 - slow to load: only where there is one
 
-    with Image.open(io.BytesIO(content), formats=["WEBP"]) as found:
+    try:
+        found = Image.open(io.BytesIO(content), formats=["WEBP"])
+    except Image.DecompressionBombError as bomb:  # no kind of error that others raise
+        raise ValueError(*bomb.args) from bomb
+    with found:
         if found.width * found.height > MOST_POINTS:
             raise ValueError(found.size)
         written = io.BytesIO()
