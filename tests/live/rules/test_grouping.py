@@ -263,7 +263,9 @@ def test_what_is_brought_together_is_not_counted_twice(tables):
     tables.send("answer", "ed", "r4", text="en plénière")
     made = report(tables.session, KINDS, {}, "0" * 16)
     assert made.facts[2].value == "2"
-    assert [str(one.kicker.params.get("group", "")) for one in made.sections[:4]] == [*TITLES, ""]
+    *tables_of, plenary = [one.title for one in made.sections[:4]]
+    assert [title.params["group"] for title in tables_of] == list(TITLES)
+    assert plenary == tables_of[0].params["title"]
     brought, listing = (one for one in made.sections[3].blocks if isinstance(one, Table))
     assert brought.rows[0] == ("Table 1", "4", "1", "1")
     assert [row[:2] for row in listing.rows] == [("médiation", "Table 1"), ("en plénière", "")]
