@@ -1,51 +1,47 @@
-"""One driver for all; each journey has an instance or shares that of the journeys in Chromium."""
+"""A browser for each; an instance of its own, or that of the journeys in Chromium."""
 
 import pytest
 
 from bench.instance import Instance
 from tests.journeys.plan import plan
-from tests.journeys.webkit.driver import MISSING, Session, is_installed, webkit
+from tests.journeys.webkit.driver import MISSING, is_installed, webkit
 from tests.journeys.webkit.phone import Phone
 
 
-@pytest.fixture(scope="session")
-def driver():
+@pytest.fixture
+def page():
     if not is_installed():
         pytest.skip(MISSING)
-    with webkit() as address:
-        yield address
+    with webkit() as page:
+        yield page
 
 
 @pytest.fixture
-def room(driver, instance):
-    with Room(driver, instance) as room:
+def room(page, instance):
+    with Room(page, instance) as room:
         yield room
 
 
 @pytest.fixture
-def fragile(driver, tmp_path):
+def fragile(page, tmp_path):
     """An instance of one's own, to be stopped."""
-    with Instance(tmp_path) as instance, Room(driver, instance) as room:
+    with Instance(tmp_path) as instance, Room(page, instance) as room:
         yield room
 
 
 class Room:
     """A phone, and everybody else by plain requests."""
 
-    def __init__(self, driver, instance):
-        self.session = Session(driver)
+    def __init__(self, page, instance):
+        self.phone = Phone(page, instance.address)
         self.instance = instance
 
     def __enter__(self):
-        self.phone = Phone(self.session.__enter__(), self.instance.address)
         return self
 
-    def __exit__(self, kind, *rest):
-        try:
-            if kind is None:
-                self.phone.check()
-        finally:
-            self.session.__exit__(kind, *rest)
+    def __exit__(self, kind, *_rest):
+        if kind is None:
+            self.phone.check()
 
     def holds(self, *steps):
         """Make a session, and have the phone join it by its link."""

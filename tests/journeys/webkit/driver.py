@@ -8,7 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, nullcontext, suppress
 
 from bench.instance import free_port
 
@@ -19,6 +19,8 @@ SCREEN = ["-screen", "0", "1000x900x24", "-nolisten", "tcp"]
 DIRECT = {"capabilities": {"alwaysMatch": {"proxy": {"proxyType": "direct"}}}}
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key of a reference, by the standard
 START = 60.0  # seconds
+CALLED = 20.0  # seconds, in which a browser that starts has called its driver
+TRIES = 3
 
 
 def is_installed():
@@ -27,6 +29,22 @@ def is_installed():
 
 @contextmanager
 def webkit():
+    """Give a browser that has never been anywhere, and end it with the block.
+
+    The driver may miss the call of the browser it has started, and then waits for ever: both are
+    ended, and started again.
+    """
+    with ExitStack() as running:
+        for left in reversed(range(TRIES)):
+            with ExitStack() as tried, suppress(TimeoutError) if left else nullcontext():
+                page = tried.enter_context(Session(tried.enter_context(_driver())))
+                running.push(tried.pop_all())
+                break
+        yield page
+
+
+@contextmanager
+def _driver():
     """Run a driver, on a display of its own, for the length of the block; give its address."""
     with _ended([DISPLAY, "-displayfd", "1", *SCREEN], stdout=subprocess.PIPE) as display:
         number = display.stdout.readline().decode().strip()
@@ -70,11 +88,11 @@ class DriverError(Exception):
         self.code = told["error"]
 
 
-def ask(method, address, body=None):
+def ask(method, address, body=None, patience=START):
     data = None if body is None else json.dumps(body).encode()
     request = urllib.request.Request(f"http://{address}", data, method=method)
     try:
-        with urllib.request.urlopen(request, timeout=START) as answer:  # noqa: S310 - loopback
+        with urllib.request.urlopen(request, timeout=patience) as answer:  # noqa: S310 - loopback
             return json.load(answer)["value"]
     except urllib.error.HTTPError as error:
         with error:
@@ -82,10 +100,11 @@ def ask(method, address, body=None):
 
 
 class Session:
-    """`with Session(driver) as page:` is a browser that has never been anywhere."""
+    """`with Session(driver) as page:` starts a browser; `TimeoutError` where it does not start."""
 
     def __init__(self, driver):
-        self.address = f"{driver}/session/{ask('POST', f'{driver}/session', DIRECT)['sessionId']}"
+        started = ask("POST", f"{driver}/session", DIRECT, CALLED)
+        self.address = f"{driver}/session/{started['sessionId']}"
 
     def __enter__(self):
         self._do("window/rect", **WINDOW)
