@@ -53,6 +53,17 @@ def test_the_phone_says_what_is_asked_kept_refused_and_shown(world):
     assert "- listitem" in says(phone, ".activity")
 
 
+def test_the_phone_says_what_is_missing_and_how_little_time_is_left(world):
+    made = world.session(CLOUD)
+    phone = world.phone(made, "Ana")
+    world.instance.act(made, made.lead, {"do": "open", "step": CLOUD["id"], "seconds": 16})
+    phone.is_at(CLOUD["id"])
+    expect(phone("#voice")).to_have_text("Il reste 10 secondes.", timeout=PATIENCE)
+    phone.send()
+    missing = phone(".activity [role=alert]:visible")
+    expect(missing).to_contain_text("Il manque quelque chose", timeout=PATIENCE)
+
+
 def test_the_console_says_what_is_opened_and_shown(world):
     made = world.session(CHOICE)
     console = world.console(made)
