@@ -80,13 +80,7 @@ def report(
     runs = ordered_runs(session)
     starts_at = began_at(session)
     ends_at = session.ended_at or session.last_at or starts_at
-    told = {
-        run.id: (Notice(UNSHOWN),) if run.id in hidden else _told(session, kinds, names, run)
-        for run in (*runs, *_beside(session))
-    }
-    beside = [(None, run) for run in _beside(session) if told[run.id]]
-    placed = [*enumerate(runs, 1), *beside]
-    sections = [_section(session, kinds, run, told[run.id], place) for place, run in placed]
+    placed, sections = _played(session, kinds, names, hidden)
     turnout = invited.turnout(session, kinds, hidden)
     heard = invited.section(turnout)
     return Report(
@@ -109,6 +103,20 @@ def report(
         fingerprint=fingerprint,
         listings=listings(session, kinds, names, placed, sections) if everything else (),
     )
+
+
+def _played(
+    session: Session, kinds: Kinds, names: Mapping[str, str], hidden: frozenset[str]
+) -> tuple[list[tuple[int | None, Run]], list[Section]]:
+    """Give what was opened, with its number in the running order, and a section for each."""
+    runs = ordered_runs(session)
+    told = {
+        run.id: (Notice(UNSHOWN),) if run.id in hidden else _told(session, kinds, names, run)
+        for run in (*runs, *_beside(session))
+    }
+    beside = [(None, run) for run in _beside(session) if told[run.id]]
+    placed = [*enumerate(runs, 1), *beside]
+    return placed, [_section(session, kinds, run, told[run.id], place) for place, run in placed]
 
 
 def _cover(session: Session, kinds: Kinds, runs: list[Run], length: timedelta) -> tuple[Fact, ...]:

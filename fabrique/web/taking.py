@@ -160,6 +160,7 @@ def _names(content: bytes) -> set[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as found:
             return set(found.namelist())
+    # The last two: what zipfile raises for a method it lacks, and for a file under a password.
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
         return set()
 

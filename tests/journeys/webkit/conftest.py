@@ -11,7 +11,7 @@ from tests.journeys.webkit.phone import Phone
 @pytest.fixture
 def page():
     if not is_installed():
-        pytest.skip(MISSING)
+        pytest.skip(MISSING)  # it says which packages; bin/test installs them where it may
     with webkit() as page:
         yield page
 
