@@ -32,7 +32,9 @@ class Screen:
         return self.page.locator(selector, **more)
 
     def sees(self, text, within="main"):
-        expect(self(within).first).to_contain_text(text, timeout=PATIENCE)
+        # The words of what is hidden are in the page too: they are not seen.
+        place = self(within).filter(visible=True).first
+        expect(place).to_contain_text(text, timeout=PATIENCE)
 
     def is_at(self, step, phase="open"):
         expect(self(f'[data-step="{step}"][data-phase="{phase}"]')).to_be_visible(timeout=PATIENCE)

@@ -142,6 +142,21 @@ def test_whoever_is_taken_out_reads_it_and_comes_back_by_themselves(world):
     ana.is_kept()
 
 
+def test_a_question_on_a_button_outlives_what_happens_meanwhile(world):
+    made = world.session(CHOICE)
+    console, ana = world.console(made), world.phone(made, "Ana")
+    console.open("ville")
+    ana.is_at("ville")
+    console("summary", has_text="Personnes").click()
+    console(".person button[data-do=expel]").click()
+    ana.choose("choice", "1")
+    ana.send()
+    ana.is_kept()
+    expect(console(".person")).to_contain_text("a répondu", timeout=PATIENCE)  # drawn anew
+    console(".person button[data-do=expel]").click()
+    ana.sees("Vous n’êtes plus dans cette session", "[data-away=expelled]")
+
+
 def test_a_closed_door_is_kind_and_opens_by_itself(world):
     made = world.session(CHOICE)
     console = world.console(made)

@@ -5,9 +5,12 @@ import { hash } from "./chance.js";
 const TYPED = new Set(["value", "checked"]);
 const GIVEN = new Set(["tabindex", "role", "draggable", "aria-pressed"]); // by the browser's own code
 
+const ACT = ["do", "run", "body", "sure"];
+
 const callbacks = {
-  // What the browser writes itself is not the server's to change.
-  beforeNodeMorphed: (old, fresh) => !(isLocal(old) && isLocal(fresh)),
+  // What the browser writes itself is not the server's to change, nor a question half answered.
+  beforeNodeMorphed: (old, fresh) =>
+    !(isLocal(old) && isLocal(fresh)) && !(old.dataset?.asked && isSameAct(old, fresh)),
   // Fragments come and go by their own key.
   beforeNodeRemoved: (node) => !node.dataset || !("within" in node.dataset),
   beforeAttributeUpdated: (name, element, change) =>
@@ -77,6 +80,11 @@ export class Screen {
 
 function isLocal(node) {
   return node.dataset !== undefined && "local" in node.dataset;
+}
+
+/** Two buttons that would do the same. */
+function isSameAct(one, other) {
+  return ACT.every((name) => one.dataset[name] === other.dataset[name]);
 }
 
 function parse(html) {
