@@ -1,6 +1,7 @@
 """A running order prepared in a browser: in a few keys, together, through cuts, in 320 pixels."""
 
 import re
+import signal
 
 import pytest
 from playwright.sync_api import expect
@@ -121,6 +122,33 @@ def test_a_running_order_by_keyboard_alone(world):
     studio.has("Vote", "Vote", CHOICE["title"], "Un seul mot ?")
     assert not violations(studio.page)
     assert foreign(studio.page, "fr", {"Vote"}) == []
+
+
+AT_ONCE = """(times) => {
+    const key = { key: "z", ctrlKey: true, bubbles: true };
+    document.querySelector('#prepare-list li:last-child [data-move="-1"]').click();
+    const press = () => document.body.dispatchEvent(new KeyboardEvent("keydown", key));
+    for (let n = 0; n < times; n += 1) press();
+}"""
+
+
+def test_a_move_taken_back_before_it_is_drawn_is_taken_back_here_too(world):
+    studio = Studio.enter(world, world.session(CLOUD, CHOICE, SCALE))
+    world.instance.server.send_signal(signal.SIGSTOP)  # so that the room hears of both at once
+    try:
+        studio.page.evaluate(AT_ONCE, 1)
+        studio.has(CLOUD["title"], SCALE["title"], CHOICE["title"])
+    finally:
+        world.instance.server.send_signal(signal.SIGCONT)
+    studio.has(CLOUD["title"], CHOICE["title"], SCALE["title"])
+
+
+def test_undo_twice_in_a_breath_takes_two_acts_back(world):
+    studio = Studio.enter(world, world.session(CLOUD, CHOICE, SCALE))
+    studio('#prepare-list li:first-child [data-move="1"]').click()
+    studio.has(CHOICE["title"], CLOUD["title"], SCALE["title"])
+    studio.page.evaluate(AT_ONCE, 2)
+    studio.has(CLOUD["title"], CHOICE["title"], SCALE["title"])
 
 
 def test_steps_can_be_dragged(world):

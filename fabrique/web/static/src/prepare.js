@@ -56,6 +56,12 @@ link.addEventListener("set", ({ detail }) => {
 
 outbox.addEventListener("settled", ({ detail }) => {
   if (detail.form.startsWith("edit")) announcer.say(say("savednow"), { later: true });
+  // A move shows here before the room has drawn it; taken back in the same breath, it leaves the
+  // room as it was, with nothing to tell.
+  if (detail.frame.do === "order.undo") link.send({ snapshot: 1 });
+});
+outbox.addEventListener("refused", ({ detail: { act } }) => {
+  if (act.frame.do === "order.move") link.send({ snapshot: 1 });
 });
 
 // What is set for the whole session — its date, who was invited — is asked as on the console.

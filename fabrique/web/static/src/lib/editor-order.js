@@ -98,7 +98,7 @@ export class Order {
     if ((event.ctrlKey || event.metaKey) && key.toLowerCase() === "z" && !event.shiftKey) {
       if (target.matches("input[type=text], textarea")) return;
       event.preventDefault();
-      this.undo();
+      this.undo({ again: !event.repeat });
     }
     const line = target.closest("#prepare-list .order-line");
     const by = { ArrowUp: -1, ArrowDown: 1 }[key];
@@ -135,8 +135,8 @@ export class Order {
     this.outbox.ask(verb, "", body);
   }
 
-  undo() {
-    this.outbox.ask("order.undo", "", {});
+  undo(how) {
+    this.outbox.ask("order.undo", "", {}, "", how);
     this.announcer.say(say("undone"));
   }
 

@@ -33,12 +33,12 @@ export class Outbox extends EventTarget {
     this.changed();
   }
 
-  /** Ask for something; the same act twice in a breath is asked once. */
-  ask(verb, run, body, form = "") {
+  /** Ask for something; the same act twice in a breath is asked once, unless it is meant `again`. */
+  ask(verb, run, body, form = "", { again = false } = {}) {
     const frame = { op: newId(), do: verb, ...(run ? { run } : {}), ...body };
     const same = JSON.stringify({ ...frame, op: "" });
     const now = Date.now();
-    if (this.last?.same === same && now - this.last.at < TWICE) return null;
+    if (!again && this.last?.same === same && now - this.last.at < TWICE) return null;
     this.last = { same, at: now };
     const act = { frame, form, at: now, refused: null };
     this.keep(act);
