@@ -65,6 +65,7 @@ else:
 DATABASE_ROUTERS = ["fabrique.store.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "store.Person"
+LOGIN_URL = "/account/enter/"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",

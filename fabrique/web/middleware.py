@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -12,6 +14,7 @@ from fabrique.actions.access import NoAccess
 from fabrique.web.pages.errors import mistake
 from fabrique.web.policy import policy
 from fabrique.web.seats import Elsewhere, TooMany
+from fabrique.web.viewer import SignIn
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -41,6 +44,8 @@ class Headers:
         """Say in a page what a view refused by raising; lead to a code as we write it."""
         if isinstance(error, Elsewhere):
             return _led(request, error.code)
+        if isinstance(error, SignIn):
+            return _signing_in(request)
         status = next((status for kind, status in REFUSALS.items() if isinstance(error, kind)), 0)
         return mistake(request, status) if status else None
 
@@ -53,6 +58,12 @@ def _led(request: HttpRequest, code: str) -> HttpResponse:
     target = f"{address}?{query}" if query else address
     # The method and the form go along: a lower-case link in a mail may lead to a POST.
     return redirect(target, permanent=True, preserve_request=True)
+
+
+def _signing_in(request: HttpRequest) -> HttpResponse:
+    """Lead to signing in, and back here afterwards; what was sent by a form is not sent again."""
+    back = request.get_full_path() if request.method in ("GET", "HEAD") else "/"
+    return redirect(f"{settings.LOGIN_URL}?{urlencode({'next': back})}")
 
 
 REFUSALS: dict[type[Exception], int] = {NoAccess: 403, TooMany: 429}

@@ -1,8 +1,34 @@
 """One file a noun."""
 
 from fabrique.store.models.address import Address, Reminder
+from fabrique.store.models.dispatch import Dispatch
+from fabrique.store.models.gathering import Gathering, Organiser
+from fabrique.store.models.happening import Happening
 from fabrique.store.models.link import SpentLink
+from fabrique.store.models.mandate import Mandate
+from fabrique.store.models.membership import Membership
 from fabrique.store.models.person import Person
+from fabrique.store.models.registration import Pool, Registration
+from fabrique.store.models.series import Series
 from fabrique.store.models.session import Entry, Participant, Session
+from fabrique.store.models.structure import Structure
 
-__all__ = ["Address", "Entry", "Participant", "Person", "Reminder", "Session", "SpentLink"]
+__all__ = [
+    "Address",
+    "Dispatch",
+    "Entry",
+    "Gathering",
+    "Happening",
+    "Mandate",
+    "Membership",
+    "Organiser",
+    "Participant",
+    "Person",
+    "Pool",
+    "Registration",
+    "Reminder",
+    "Series",
+    "Session",
+    "SpentLink",
+    "Structure",
+]

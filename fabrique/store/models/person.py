@@ -28,8 +28,23 @@ class People(BaseUserManager["Person"]):
         return self.get(email=(email or "").strip().lower())
 
 
+# What a person says of themselves, each shown to nobody until they choose to whom.
+PROFILE = (
+    "trade",
+    "level",
+    "territory",
+    "interests",
+    "brings",
+    "seeks",
+    "about",
+    "photo",
+    "banner",
+)
+
+
 def _export(person: Person) -> dict[str, Any]:
-    return {"email": person.email, "name": person.name, "language": person.language}
+    own = {name: getattr(person, name) for name in PROFILE}
+    return {"email": person.email, "name": person.name, "language": person.language, **own}
 
 
 def _erase(person: Person) -> None:
@@ -43,6 +58,19 @@ class Person(AbstractBaseUser):
     email = models.EmailField(unique=True)
     name = models.CharField(max_length=200, blank=True)
     language = models.CharField(max_length=5, default="fr")
+    structure = models.ForeignKey(
+        "store.Structure", null=True, blank=True, on_delete=models.SET_NULL, related_name="people"
+    )
+    trade = models.CharField(max_length=100, blank=True)
+    level = models.CharField(max_length=100, blank=True)  # seniority
+    territory = models.CharField(max_length=100, blank=True)
+    interests = models.TextField(blank=True)
+    brings = models.TextField(blank=True)
+    seeks = models.TextField(blank=True)
+    about = models.TextField(blank=True)
+    photo = models.CharField(max_length=100, blank=True)  # names in the media folder
+    banner = models.CharField(max_length=100, blank=True)
+    profile_at = models.DateTimeField(null=True, blank=True)  # last updated by themselves
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
 

@@ -1,0 +1,116 @@
+"""Seats: pools of them, and who is registered. Only `actions/seats.py` takes or frees one."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, ClassVar
+
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from fabrique.domain.tier import Tier
+from fabrique.store.retention import NOTHING_PERSONAL, Retention
+
+STATES = (
+    "invited",
+    "pending",
+    "confirmed",
+    "waiting",
+    "offered",
+    "declined",
+    "expired",
+    "cancelled",
+    "attended",
+    "no_show",
+)
+ACTIVE = ("invited", "pending", "confirmed", "waiting", "offered", "attended")
+POOLS = ("site", "remote", "antenna", "workshop")
+
+
+class Pool(models.Model):
+    """So many seats of one kind. `version` is written first by whoever counts them."""
+
+    gathering = models.ForeignKey("store.Gathering", on_delete=models.CASCADE, related_name="pools")
+    kind = models.CharField(max_length=20, default="remote")
+    title = models.CharField(max_length=200)
+    size = models.PositiveIntegerField(null=True, blank=True)  # None: as many as come
+    version = models.PositiveBigIntegerField(default=0)
+
+    retention: ClassVar[Retention] = NOTHING_PERSONAL
+
+    class Meta:
+        """A pool is named once in its gathering."""
+
+        constraints = [
+            models.UniqueConstraint(fields=["gathering", "title"], name="pool_once"),
+            models.CheckConstraint(condition=Q(kind__in=POOLS), name="pool_kind"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+def _export(row: Registration) -> dict[str, Any]:
+    return {
+        "gathering": row.gathering.title,
+        "email": row.email,
+        "name": row.name,
+        "state": row.state,
+        "answers": row.answers,
+        "queued_at": row.queued_at.isoformat(),
+    }
+
+
+def _erase(row: Registration) -> None:
+    # The seat stays counted: what was held is a figure, who held it is gone.
+    row.person, row.name, row.answers = None, "", {}
+    row.email = f"{row.id}@erased.invalid"
+    row.save(update_fields=["person", "name", "answers", "email"])
+
+
+class Registration(models.Model):
+    """A seat asked for by somebody, with or without an account."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    gathering = models.ForeignKey(
+        "store.Gathering", on_delete=models.CASCADE, related_name="registrations"
+    )
+    pool = models.ForeignKey(Pool, on_delete=models.PROTECT, related_name="registrations")
+    person = models.ForeignKey(
+        "store.Person",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="registrations",
+    )
+    email = models.EmailField()
+    name = models.CharField(max_length=200)
+    tier = models.CharField(max_length=20, default=Tier.GUEST.value)  # on the gathering's day
+    state = models.CharField(max_length=20)
+    answers = models.JSONField(default=dict)
+    queued_at = models.DateTimeField(default=timezone.now)  # rank in the waiting list
+    offered_until = models.DateTimeField(null=True, blank=True)
+    paid = models.BooleanField(default=False)
+
+    retention: ClassVar[Retention] = Retention(export=_export, erase=_erase)
+
+    class Meta:
+        """The same person holds one place of a pool."""
+
+        constraints = [
+            models.UniqueConstraint(
+                fields=["pool", "email"],
+                condition=Q(state__in=ACTIVE),
+                name="registration_once",
+            ),
+            models.CheckConstraint(condition=Q(state__in=STATES), name="registration_state"),
+            models.CheckConstraint(
+                condition=Q(state="offered", offered_until__isnull=False) | ~Q(state="offered"),
+                name="registration_offer",
+            ),
+        ]
+        indexes = [models.Index(fields=["pool", "state", "queued_at"], name="registration_queue")]
+
+    def __str__(self) -> str:
+        return f"{self.name} · {self.state}"
