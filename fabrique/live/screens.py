@@ -13,7 +13,7 @@ from fabrique.domain.run import Run
 from fabrique.domain.session import FAMILY, Kinds, Session
 from fabrique.domain.signatures import signatures
 from fabrique.domain.view import Part
-from fabrique.live import conduct, counted, pace, sources, studio, table_panel, tables, wall
+from fabrique.live import conduct, counted, cue, pace, sources, studio, table_panel, tables, wall
 from fabrique.live.figures import Figures
 from fabrique.live.order import (
     EVERYBODY,
@@ -93,6 +93,7 @@ def _led(session: Session, kinds: Kinds, names: Mapping[str, str], figures: Figu
     """Give the panels from which the room is led; at the end, what it leaves."""
     found = [
         *conduct.panels(session, kinds, names, figures),
+        cue.panel(session, kinds),
         table_panel.panel(session, names, figures),
         pace.panel(session, kinds),
     ]

@@ -1,5 +1,6 @@
 // What only a console does.
 import { listenConsole } from "./lib/animation.js";
+import { listenCopies } from "./lib/copy.js";
 import { listenInvitation } from "./lib/invite.js";
 import { listenKeys } from "./lib/keys.js";
 import { Led } from "./lib/led.js";
@@ -13,6 +14,7 @@ listenKeys(root);
 new Led(root, root.room);
 listenConsole(root, outbox);
 listenInvitation(root, announcer);
+listenCopies(root, announcer);
 new Pictures(root, { announcer, media: root.querySelector("[data-media]").dataset.media, give });
 
 /** A photo of a wall, a drawing: everybody finds it in the report. */

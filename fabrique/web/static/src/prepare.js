@@ -2,6 +2,7 @@
 import { complain, listenActs } from "./lib/acts.js";
 import { Announcer } from "./lib/announce.js";
 import { showCloses } from "./lib/closes.js";
+import { listenCopies } from "./lib/copy.js";
 import { Drafts } from "./lib/drafts.js";
 import { Editor } from "./lib/editor.js";
 import { Items } from "./lib/editor-items.js";
@@ -72,12 +73,7 @@ outbox.addEventListener("refused", ({ detail: { act, text } }) => {
   if (form) complain(form, text);
 });
 
-root.addEventListener("click", async (event) => {
-  const button = event.target.closest("[data-copy]");
-  if (!button) return;
-  await navigator.clipboard?.writeText(button.dataset.copy);
-  announcer.say(say("copied"));
-});
+listenCopies(root, announcer);
 
 showLine(root.querySelector("#line"), link, outbox, announcer);
 link.start();

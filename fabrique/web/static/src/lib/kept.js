@@ -1,4 +1,5 @@
 // Texts the room refused stay with their author, who can copy them or let them go.
+import { copy } from "./copy.js";
 import { wrote } from "./outbox.js";
 import { say } from "./words.js";
 
@@ -46,17 +47,4 @@ function button(text, act) {
   element.textContent = text;
   element.addEventListener("click", act);
   return element;
-}
-
-/** Copy without the clipboard interface where it is missing: on plain http. */
-async function copy(text) {
-  if (navigator.clipboard) return navigator.clipboard.writeText(text);
-  const area = document.createElement("textarea");
-  area.value = text;
-  area.className = "said";
-  document.body.append(area);
-  area.select();
-  document.execCommand("copy");
-  area.remove();
-  return undefined;
 }
