@@ -22,6 +22,10 @@ SMALL = """() => {
   return [...found];
 }"""
 CROWD = step("vote", "Laquelle ?", id="foule", options=[f"Salle {n}" for n in range(1, 11)])
+LONG = "D’abord beaucoup, sans juger. Puis soutenez celles que vous aideriez à faire."
+CUT = (
+    "() => ((list) => list.scrollHeight > list.clientHeight + 1)(document.querySelector('.ideas'))"
+)
 SIZES = ((1920, 1080), (1280, 720), (1024, 768))
 
 
@@ -74,3 +78,24 @@ def test_a_look_that_is_not_ours_changes_nothing(world):
     stage.page.goto(f"{stage.page.url}?theme=%22%3E%3Cb%3E")
     expect(stage("main#screen:not([aria-busy])")).to_be_attached(timeout=PATIENCE)
     assert stage("body").get_attribute("data-theme") is None
+
+
+def test_ideas_all_show_and_are_readable_from_the_back(world):
+    ideas = step("ideas", "Par quoi commencer ?", instruction=LONG, settings={"likes": True})
+    made = world.session(ideas)
+    seats = world.instance.make("seats", session=made.session, people=9)["seats"]
+    stage = world.stage(made)
+    page = stage.page
+    world.instance.act(made, made.lead, {"do": "open", "step": "ideas"})
+    stage.is_at("ideas")
+    for number, seat in enumerate(seats, 1):
+        text = f"Un café des équipes, chaque mois, dans la maison n° {number}"
+        world.instance.act(made, seat, {"do": "answer", "run": "r3", "text": text})
+    expect(stage(".idea")).to_have_count(len(seats), timeout=PATIENCE)
+    world.instance.act(made, made.lead, {"do": "stack", "run": "r3", "items": ["i2"], "onto": "i1"})
+    expect(stage(".idea .under")).to_be_visible(timeout=PATIENCE)
+    assert look(page, "ideas") == []
+    for width, height in SIZES[:2]:
+        page.set_viewport_size({"width": width, "height": height})
+        expect(stage(".idea").last).to_be_in_viewport(ratio=1, timeout=PATIENCE)
+        assert page.evaluate(CUT) is False, (width, height)

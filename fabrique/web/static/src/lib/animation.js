@@ -27,6 +27,7 @@ export function listenConsole(root, outbox) {
 
 const SIZES = ["1.9em", "1.6em", "1.35em", "1.15em", "1em", ".9em"];
 const WALL_SIZES = ["1.6em", "1.4em", "1.2em", "1.05em"]; // words of a wall are never too small
+const IDEA_SIZES = ["1.1em", "1em", ".95em"]; // of ideas between other things; never too small
 const WALL = ":is(.board, .ideas, .paragraphs)";
 
 /** The stage: all that it does by itself is to fill the wall, and to stay awake. */
@@ -45,6 +46,7 @@ export class Stage {
   /** What does not fit: the last ones stay in sight, words get smaller. */
   fit() {
     if ("wall" in this.root.dataset) this.shrink();
+    else this.root.querySelectorAll(".activity > .ideas").forEach(fitIdeas);
     for (const list of this.root.querySelectorAll(".notes, .ideas, [data-wall] .paragraphs")) {
       if (!("wall" in this.root.dataset) && list.querySelector(".like")) continue;
       list.scrollTop = list.scrollHeight;
@@ -79,5 +81,16 @@ export class Stage {
     } catch {
       // A battery that is low decides otherwise.
     }
+  }
+}
+
+/** Ideas that do not fit get smaller, so that a row holds one more; they never grow again. */
+function fitIdeas(list) {
+  if (list.closest(".table")) return;
+  list.size ??= 0;
+  list.style.fontSize = IDEA_SIZES[list.size];
+  while (list.scrollHeight > list.clientHeight + 1 && list.size < IDEA_SIZES.length - 1) {
+    list.size += 1;
+    list.style.fontSize = IDEA_SIZES[list.size];
   }
 }
