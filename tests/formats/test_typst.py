@@ -8,9 +8,11 @@ import pypdf
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from fabrique.charts.glyphs import MISSING
 from fabrique.domain import cover
+from fabrique.domain.blocks import Fact, Facts, Paragraph, Section, Table
 from fabrique.domain.language import Language
 from fabrique.domain.typography import tied
 from fabrique.formats.html import KIND as HTML
@@ -111,3 +113,15 @@ def test_a_picture_that_cannot_be_drawn_leaves_its_words(every_block):
     text = written(KIND.render(every_block, FRENCH))
     assert "Une image restée ailleurs" in text
     assert "Une image abîmée" in text
+
+
+def test_words_have_the_room_and_a_title_is_never_parted_from_its_figures(every_block):
+    idea = "Un café de toutes les équipes, chaque mois, dans une maison différente"
+    ideas = Table("Idées", ("Idée", "Groupe"), ((idea, "Table 1"), *[("Un mur", "Table 2")] * 4))
+    blocks = (Paragraph("D’abord beaucoup, sans juger."), Facts((Fact("Venues", "17"),)), ideas)
+    sections = tuple(Section(f"s{n}", "Idées", f"Piste {n}", blocks, n) for n in range(1, 13))
+    document = KIND.render(structs.replace(every_block, sections=sections), FRENCH)
+    pages = [page.extract_text() for page in reader(document).pages[1:]]
+    assert [page.count("sans juger") for page in pages] == [page.count("Venues") for page in pages]
+    assert [page.count("Venues") for page in pages] == [page.count(idea) for page in pages]
+    assert sum(page.count(idea) for page in pages) == len(sections)

@@ -202,6 +202,7 @@ def close(lead, phones, look):
     lead.end()
     look("over", lead.page)
     phones[0].sees("C’est fini")
+    expect(phones[0]("#me button, #me summary").filter(visible=True)).to_have_count(0)
 
 
 def elsewhere(browser, file, figures, text, folder):
