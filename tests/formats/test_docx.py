@@ -14,7 +14,16 @@ from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
 
-from fabrique.domain.blocks import Block, Chart, Picture, Section, Table
+from fabrique.domain.blocks import (
+    Block,
+    Chart,
+    Fact,
+    Facts,
+    Paragraph,
+    Picture,
+    Section,
+    Table,
+)
 from fabrique.domain.language import Language
 from fabrique.domain.pictures import carried, embed
 from fabrique.domain.typography import printable
@@ -203,3 +212,16 @@ def test_a_damaged_webp_is_its_words(with_picture, cut, noise):
     src = carried("webp", whole[: int(len(whole) * cut)] + noise)
     found = opened(KIND.render(with_picture(src), FRENCH))
     assert len(found.inline_shapes) or "Une scène vide" in styled(found, "Normal")
+
+
+def test_words_have_the_room_and_a_title_stays_with_its_figures(every_block):
+    idea = "Un café de toutes les équipes, chaque mois, dans une maison différente"
+    ideas = Table("Idées", ("Idée", "Groupe", "Soutiens"), ((idea, "Table 1", "12"),), (2,))
+    blocks = (Paragraph("D’abord beaucoup."), Facts((Fact("Venues", "17"),)), ideas)
+    section = Section("s", "Idées", "Toutes les pistes", blocks, 1)
+    made = opened(KIND.render(msgspec.structs.replace(every_block, sections=(section,)), FRENCH))
+    (table,) = made.tables
+    idea_width, group, _ = (column.width for column in table.columns)
+    assert idea_width > 2 * group > 0
+    held = [line.text for line in made.paragraphs if line.paragraph_format.keep_with_next]
+    assert held[-4:] == ["Idées", "D’abord beaucoup.", "Venues\N{NO-BREAK SPACE}: 17", "Idées"]

@@ -99,21 +99,22 @@ class Writer:
         kicker.paragraph_format.keep_with_next = True
         mark(self._line(self._numbered(section), "Heading 1"), number)
         untitled = cover.untitled(section, self._language)
-        for before, block in pairwise((None, *section.blocks)):
-            self._block(before, block, untitled)
+        for block, after in pairwise((*section.blocks, None)):
+            self._block(block, after, untitled)
 
-    def _block(self, before: Block | None, block: Block | None, untitled: set[str]) -> None:
+    def _block(self, block: Block | None, after: Block | None, untitled: set[str]) -> None:
         match block:
             case Heading():
                 self._line(self._title(block.text), "Heading 2")
             case Paragraph():
-                self._line(block.text)
+                held = isinstance(after, Facts)
+                self._line(block.text).paragraph_format.keep_with_next = held
             case Notice():
                 self._line(block.text, "Intense Quote")
             case Items():
                 self._items(block)
             case Facts():
-                held = isinstance(before, Heading)  # the figures of a question stay with its chart
+                held = after is not None  # figures stay with what they are of
                 self._facts(block.facts).paragraph_format.keep_with_next = held
             case Quotes():
                 self._quotes(block)

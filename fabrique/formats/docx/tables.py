@@ -15,7 +15,8 @@ from fabrique.formats.docx.styles import MARGIN, PAGE_WIDTH
 TWIPS = round((PAGE_WIDTH - 2 * MARGIN) / 2.54 * 1440)  # between the margins
 SHORT = 8  # lines: such a table is not cut by the end of a page
 LONG = 300  # letters: a header of more would leave no room on the pages it is repeated on
-FIGURE, LETTER, MOST = 1300, 130, 2600  # a column of figures, a letter of theirs
+FIGURE, LETTER, PAD, MOST = 1300, 140, 200, 2600  # a column of figures, a letter of theirs
+BRIEF, MOST_WORDS = 16, 60  # letters: what is shorter is set whole, what is longer has no more
 _EDGES = "".join(
     f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="{LINE[1:]}"/>'
     for side in ("top", "bottom", "insideH")
@@ -56,17 +57,21 @@ def table(
 
 
 def _widths(lines: Sequence[Sequence[str]], numeric: Sequence[int]) -> list[int]:
-    """Share the page: figures take what they need, words the rest."""
-    columns = len(lines[0])
-    most = max(min(MOST, TWIPS // (columns + 1)), 1)
+    """Share the page: figures take what they need, words the rest, the longest the most of it."""
+    columns = range(len(lines[0]))
+    most = max(min(MOST, TWIPS // len(columns)), 1)
+    longest = [max(len(row[place]) for row in lines) for place in columns]
+    words = [place for place in columns if place not in numeric]
+    roomy = [place for place in words if longest[place] > BRIEF] or words
     needed = {
-        place: min(max(FIGURE, *(len(row[place]) * LETTER for row in lines)), most)
-        for place in numeric
+        place: min(max(FIGURE, longest[place] * LETTER + PAD), most)
+        for place in columns
+        if place not in roomy
     }
-    if len(needed) == columns:
-        return [needed[place] for place in range(columns)]
-    word = (TWIPS - sum(needed.values())) // (columns - len(needed))
-    return [needed.get(place, word) for place in range(columns)]
+    wanted = {place: min(longest[place], MOST_WORDS) or 1 for place in roomy}
+    left, parts = TWIPS - sum(needed.values()), sum(wanted.values())
+    shared = needed | {place: left * part // parts for place, part in wanted.items()}
+    return [shared[place] for place in columns]
 
 
 def _row(
