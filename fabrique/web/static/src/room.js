@@ -16,6 +16,7 @@ import { Outbox, wrote } from "./lib/outbox.js";
 import { Pace } from "./lib/pace.js";
 import { Screen } from "./lib/patch.js";
 import { setUpRankings } from "./lib/ranking.js";
+import { Refused } from "./lib/refused.js";
 import { Steps } from "./lib/steps.js";
 import { Store } from "./lib/store.js";
 
@@ -49,6 +50,7 @@ const pace = new Pace(root, mine, steps);
 const dots = new Dots(root, mine, outbox, announcer);
 const board = new Board(root, outbox, dots);
 const notes = new Notes(root);
+const refused = new Refused(root.querySelector("#line"));
 const me = role === "phone" ? new Me(root, mine, outbox, announcer) : null;
 
 /** All that the browser alone knows, again, after every change. */
@@ -116,8 +118,10 @@ outbox.addEventListener("settled", ({ detail: act }) => {
 
 outbox.addEventListener("refused", ({ detail: { act, text } }) => {
   const form = act.form && root.querySelector(`[data-form="${CSS.escape(act.form)}"]`);
-  if (form && !wrote(act.frame)) complain(form, text);
   announcer.say(text);
+  if (wrote(act.frame)) return; // kept, and said with the words
+  if (form && complain(form, text)) steps.back(form);
+  else refused.say(text);
 });
 
 outbox.addEventListener("changed", () => {

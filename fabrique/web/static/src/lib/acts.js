@@ -1,5 +1,6 @@
 // From a touch to an act: forms and buttons marked `data-do` ask something of the room.
-import { exclude, missing, read, untouched } from "./forms.js";
+import { exclude, miscounted, missing, read, untouched } from "./forms.js";
+import { confirmed } from "./sure.js";
 import { say } from "./words.js";
 
 export function listenActs(root, { outbox, drafts, mine, announcer }) {
@@ -14,7 +15,7 @@ export function listenActs(root, { outbox, drafts, mine, announcer }) {
     const button = event.target.closest("button[data-do]");
     if (!button || button.getAttribute("aria-disabled") === "true") return;
     const { do: verb, run, body, sure } = button.dataset;
-    if (sure && !confirmed(button, sure)) return;
+    if (sure && !confirmed(button, sure, event)) return;
     const why = standing(button, run);
     if (why) return void announcer.say(why);
     if (outbox.ask(verb, run, body ? JSON.parse(body) : {}) && button.dataset.told) {
@@ -50,6 +51,12 @@ export function listenActs(root, { outbox, drafts, mine, announcer }) {
       lacking.focus();
       return;
     }
+    const many = miscounted(form);
+    if (many) {
+      complain(form, many);
+      announcer.say(many);
+      return;
+    }
     const { do: verb, run } = form.dataset;
     const act = outbox.ask(verb, run, read(form), form.dataset.form ?? "");
     if (!act) return;
@@ -74,12 +81,13 @@ function wordy(text) {
   return text.trim().split(/\s+/).length > 3 || text.length > 30;
 }
 
-/** Say by the form what is wrong with it; nothing when `text` is empty. */
+/** Say by the form what is wrong with it, nothing when `text` is empty; whether it has a place. */
 export function complain(form, text) {
   const place = form.querySelector("[data-complaint]");
-  if (!place) return;
+  if (!place) return false;
   place.hidden = !text;
   place.firstElementChild.textContent = text;
+  return true;
 }
 
 /** Clear what was typed for the next idea; what was chosen stays chosen. */
@@ -89,23 +97,4 @@ function empty(form) {
   }
   if (!untouched(form)) form.dataset.dirty = "";
   form.querySelector("textarea, input[type=text]")?.focus();
-}
-
-/** An act that cannot be undone is asked twice, on the button itself: no trap, no dialog. */
-function confirmed(button, question) {
-  if (button.dataset.asked) {
-    calm(button);
-    return true;
-  }
-  button.dataset.asked = button.textContent;
-  button.textContent = question;
-  button.addEventListener("blur", () => calm(button), { once: true });
-  setTimeout(() => calm(button), 8000);
-  return false;
-}
-
-function calm(button) {
-  if (!button.dataset.asked) return;
-  button.textContent = button.dataset.asked;
-  delete button.dataset.asked;
 }

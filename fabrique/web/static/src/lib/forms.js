@@ -56,6 +56,15 @@ export function missing(form) {
   return null;
 }
 
+/** What the form says of how many options it takes, when others than so many are ticked. */
+export function miscounted(form) {
+  const hint = form.querySelector("[data-least]");
+  const ticked = form.querySelectorAll("input[type=checkbox]:checked:not([data-alone])").length;
+  if (!hint || !ticked) return ""; // one that goes alone, or none on purpose, is always enough
+  const { least, most } = hint.dataset;
+  return ticked < Number(least) || (most && ticked > Number(most)) ? hint.textContent : "";
+}
+
 /** Whether anything was typed or chosen. */
 export function untouched(form) {
   return [...fields(form)].every(

@@ -1,9 +1,9 @@
 // What the facilitator does with one contribution: one sheet an activity says it, as on the board.
 import { listenPaper } from "./paper.js";
+import { calm, confirmed } from "./sure.js";
 import { text, travel } from "./travel.js";
 
 const WORDS = ".led > [role=button]";
-const SURE = 8000;
 const STEPS = { ArrowUp: "up", ArrowDown: "down" };
 
 export class Led {
@@ -46,7 +46,7 @@ export class Led {
     const words = event.target.closest(WORDS);
     const button = event.target.closest("[data-led], [data-onto-this]");
     if (words) this.open(words.parentNode);
-    else if (button) this.act(button);
+    else if (button) this.act(button, event);
   }
 
   open(item) {
@@ -74,9 +74,9 @@ export class Led {
     (form?.elements.text ?? sheet.querySelector("button:not([hidden])")).focus();
   }
 
-  act(button) {
-    const { led: verb = "stack", told } = button.dataset;
-    if (verb === "erase" && !sure(button)) return;
+  act(button, event) {
+    const { led: verb = "stack", sure, told } = button.dataset;
+    if (sure && !confirmed(button, sure, event)) return;
     if (verb === "up" || verb === "down") return void this.move(verb);
     if (verb !== "close") this.ask(verb, button);
     if (told) this.announcer.say(told);
@@ -131,19 +131,4 @@ function sortByDrag(root, place) {
     if (item) place(held, item);
     held = null;
   });
-}
-
-/** Nothing is erased by one touch. */
-function sure(button) {
-  if (button.dataset.asked) return true;
-  button.dataset.asked = button.textContent;
-  button.textContent = button.dataset.sure;
-  setTimeout(() => calm(button), SURE);
-  return false;
-}
-
-function calm(button) {
-  if (!button.dataset.asked) return;
-  button.textContent = button.dataset.asked;
-  delete button.dataset.asked;
 }

@@ -38,6 +38,15 @@ export class Steps {
     return open ? open.dataset.question : END;
   }
 
+  /** Come back to a question that the room refused: what is wrong is said there. */
+  back(form) {
+    const section = form.closest(".question");
+    const sheet = form.closest("[data-sheet]");
+    if (!sheet || !section.hidden || !this.asked(sheet).includes(section)) return;
+    this.show(sheet, section.dataset.question);
+    section.querySelector("h2").focus();
+  }
+
   navigation(sheet, size, place) {
     const end = place === size;
     const bar = sheet.querySelector("progress");
