@@ -139,14 +139,14 @@ def test_what_is_not_a_whole_session_is_refused_and_leaves_nothing(data, change)
     assert count() == before
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(cut=st.floats(0, 1, exclude_max=True))
 def test_cut_anywhere_it_is_refused(data, kinds, cut):
     with pytest.raises(Invalid):
         form.read(data[: int((len(data) - 2) * cut)], kinds)
 
 
-@settings(max_examples=100, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=100, suppress_health_check=list(HealthCheck))
 @given(place=st.floats(0, 1, exclude_max=True), byte=st.integers(0, 255))
 def test_a_damaged_byte_is_refused_or_still_a_session(data, kinds, place, byte):
     damaged = bytearray(data)

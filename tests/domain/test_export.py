@@ -163,7 +163,7 @@ def positions(data, wanted):
         at = data.find(wanted, at + 1)
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(at=st.integers(0, len(EXPORT) - 1), bit=st.integers(0, 7))
 def test_no_bit_can_change_in_secret(at, bit):
     changed = bytearray(EXPORT)
@@ -172,7 +172,6 @@ def test_no_bit_can_change_in_secret(at, bit):
         assert archive_of(bytes(changed)) == ARCHIVE
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=200))
 def test_noise_is_refused(data):
     with pytest.raises(Invalid):

@@ -4,7 +4,7 @@ import sys
 import unicodedata
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from fabrique.domain.formulas import guarded, unguarded
@@ -66,7 +66,6 @@ def test_a_formula_gets_an_apostrophe(text, cell):
     assert guarded(text) == cell
 
 
-@settings(deadline=None)
 @given(SIGNS | st.text())
 @example("\t''=1")
 @example("'\t=1")
@@ -81,7 +80,6 @@ def evaluated(cell):
 
 
 @pytest.mark.parametrize("delimiter", [";", ",", "\t", "|"])
-@settings(deadline=None)
 @given(text=SIGNS | st.sampled_from(HOSTILE))
 def test_no_reader_of_a_line_finds_a_formula(delimiter, text):
     line = '"P01";"' + guarded(text).replace('"', '""') + '";3\r\n'

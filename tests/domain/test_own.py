@@ -11,7 +11,7 @@ from tests.live.rules.driver import Driver
 
 
 @pytest.mark.parametrize("kind", rooms.KINDS)
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(data=st.data())
 def test_every_answer_of_every_kind_is_said_and_only_to_its_author(kind, data):
     room, journal = rooms.played(kind, data.draw(rooms.acts(kind)))

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabrique.domain.formulas import unguarded
@@ -57,9 +57,7 @@ def test_all_the_listings_are_one_table_a_line_a_value(listed):
     assert {len(row) for row in found} == {5}
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(words=st.text() | st.text("=+-@'\";,\t\n\r ＝0a"))
 def test_any_words_come_back(listed, words):
     one = Listing("x", words, words, (words,), ((words,),))

@@ -9,7 +9,7 @@ import msgspec
 import pytest
 from docx import Document
 from docx.oxml.ns import qn
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 from PIL import Image
@@ -139,9 +139,7 @@ def test_endless_titles_leave_room_for_what_they_head(build_hostile):
     assert len(repeated) == len(found.tables) - 2  # a table and a board have such heads
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15)
 @given(text=st.text() | st.text("<>&\"'\x00\x1f\u202e\ufffe\t\n]!-{}"))
 def test_any_words_anywhere(build_hostile, text):
     found = opened(KIND.render(build_hostile(text), FRENCH))
@@ -163,9 +161,7 @@ def test_a_picture_is_inside_with_its_words(with_picture):
     assert shape._inline.docPr.get("descr") == "Une scène vide"
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(cut=st.integers(0, len(PNG)), noise=st.binary(max_size=60), jpeg=st.booleans())
 def test_a_damaged_picture_is_its_words(with_picture, cut, noise, jpeg):
     head = b"\xff\xd8\xff" if jpeg else PNG[:cut]
@@ -202,9 +198,7 @@ def test_a_picture_of_too_many_points_is_its_words(with_picture, monkeypatch):
     assert "Une scène vide" in styled(found, "Normal")
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=40)
 @given(cut=st.floats(0, 1), noise=st.binary(max_size=60))
 @example(cut=0.484375, noise=b"\x00-,\x0f")  # says that it is 11,521 points wide, 15,537 high
 def test_a_damaged_webp_is_its_words(with_picture, cut, noise):

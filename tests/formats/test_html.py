@@ -5,7 +5,7 @@ import re
 from html.parser import HTMLParser
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabrique.domain import cover
@@ -121,7 +121,7 @@ def test_hostile_words_stay_words(hostile):
     assert b"onerror=alert(1)>" not in page
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=25)
 @given(words=st.text() | st.text("<>&\"'/=`]-!{}%\x00\x1f\u202e"))
 def test_any_words_anywhere(build_hostile, words):
     page = Page(KIND.render(build_hostile(words), FRENCH))

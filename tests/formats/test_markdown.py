@@ -3,7 +3,7 @@ import re
 from collections import Counter
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
@@ -71,9 +71,7 @@ def test_hostile_words_stay_words(hostile):
 MARKS = st.text("#*_`~<>[]()!|\\-+=:.&;\"'$^{}@/ \n\t1a\u202e")
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(words=st.text() | MARKS)
 def test_any_words_anywhere(build_hostile, words):
     blocks, inside = read(KIND.render(build_hostile(words), FRENCH))
@@ -83,7 +81,6 @@ def test_any_words_anywhere(build_hostile, words):
         assert Counter(blocks) == Counter(plain)
 
 
-@settings(deadline=None)
 @given(
     MARKS | st.sampled_from(["http://x.example", "www.x.example", "a@b.example", "1. a", "10) b"])
 )

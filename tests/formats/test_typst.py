@@ -6,7 +6,7 @@ from html import unescape
 
 import pypdf
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
@@ -101,9 +101,7 @@ def test_hostile_words_are_set_as_words(hostile, language):
     assert MISSING in text
 
 
-@settings(
-    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=15)
 @given(words=st.text(max_size=80) | st.text("#$*_@<>\\`/[]{}~=-+\"'\n\t 0a1.", max_size=80))
 def test_any_words_anywhere(build_hostile, words):
     assert KIND.render(build_hostile(words), FRENCH).startswith(b"%PDF")

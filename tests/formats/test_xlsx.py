@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import msgspec
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
@@ -93,9 +93,7 @@ def test_a_text_is_never_a_formula_nor_a_link(listed, words):
     assert found.get_sheet_by_index(1).to_python() == [[words, words], [words, 1]]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=60)
 @given(words=st.text() | st.text("=<r>/&_x0041'[]:*?\\\n\t "))
 def test_any_words_come_back(listed, words):
     one = Listing("x", words, words, ("a",), ((words,),))

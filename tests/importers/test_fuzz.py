@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fabrique.domain.text import Invalid
@@ -24,7 +24,7 @@ KEYS = st.sampled_from(
     "id kind title settings answers questions likes moves text by at value choice order options "
     "revised comment show_if image heads slides expected column card idea x \ud800".split(" ")
 )
-FEW = settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FEW = settings(max_examples=400)
 
 
 def places(value: Any, path: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -21,7 +21,7 @@ from tests.laws.rooms import KINDS
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
 every_gathered_kind = pytest.mark.parametrize("kind", [k for k, a in KINDS.items() if a.gathers])
-FEW = settings(max_examples=15, deadline=None)
+FEW = settings(max_examples=15)
 TABLES = {"ana": "r1", "bo": "r2", "cy": "r2", "": "r2"}
 WHO = st.sampled_from([*rooms.PEOPLE, "nobody"])
 WHERE = st.sampled_from(["g1", "g2", "g3", "2", "*"])
@@ -82,7 +82,7 @@ def test_the_law_above_sees_a_leak(kind):
     """Negative control: what everybody sees does tell one table from the other."""
     seen = 0
 
-    @settings(max_examples=40, deadline=None)
+    @settings(max_examples=40)
     @given(script=rooms.acts(kind))
     def count(script):
         nonlocal seen

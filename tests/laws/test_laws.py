@@ -30,7 +30,7 @@ every_kind = pytest.mark.parametrize("kind", KINDS)
 every_secret_kind = pytest.mark.parametrize("kind", [k for k, a in KINDS.items() if not a.shared])
 every_answered_kind = pytest.mark.parametrize("kind", [k for k, a in KINDS.items() if a.verbs])
 FORMATS = discover("fabrique.formats")
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=25)
 
 
 @every_kind
@@ -131,7 +131,7 @@ def test_my_answers_are_mine_alone(kind, data):
 
 
 @every_kind
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(data=st.data())
 def test_the_report_renders_in_every_format(kind, data):
     room, journal = rooms.played(kind, data.draw(rooms.acts(kind)))
@@ -147,7 +147,7 @@ def test_something_can_be_answered(kind):
     """The laws would hold for a kind that refuses everything: they must see it accept."""
     accepted = 0
 
-    @settings(max_examples=60, deadline=None)
+    @settings(max_examples=60)
     @given(script=rooms.acts(kind))
     def count(script):
         nonlocal accepted

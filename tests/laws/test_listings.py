@@ -18,7 +18,7 @@ from tests.laws import rooms
 from tests.laws.rooms import KINDS
 
 every_kind = pytest.mark.parametrize("kind", KINDS)
-FEW = settings(max_examples=25, deadline=None)
+FEW = settings(max_examples=25)
 NAMES = {one: f"Nom de {one}" for one in rooms.PEOPLE}
 
 
@@ -63,7 +63,7 @@ def test_a_listing_bears_any_erasure(kind, data):
 
 
 @every_kind
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 @given(data=st.data())
 def test_listings_are_written_for_every_spreadsheet(kind, data):
     room, _ = rooms.played(kind, data.draw(rooms.acts(kind)))

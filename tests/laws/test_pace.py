@@ -38,7 +38,7 @@ def test_there_is_something_to_check():
 
 @pytest.mark.parametrize("kind", ALONE)
 @given(data=st.data())
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 def test_answered_alone_is_counted_as_answered_together(kind, data):
     script = data.draw(rooms.acts(kind))
     together, _ = rooms.played(kind, script)
@@ -49,7 +49,7 @@ def test_answered_alone_is_counted_as_answered_together(kind, data):
 
 @pytest.mark.parametrize("kind", ALONE)
 @given(data=st.data())
-@settings(max_examples=10, deadline=None)
+@settings(max_examples=10)
 def test_its_archive_gives_it_back(kind, data):
     _, journal = at_own_pace(kind, data.draw(rooms.acts(kind)))
     people = tuple(Participant(id=one, name="", heads=n) for n, one in enumerate(PEOPLE, 1))

@@ -21,7 +21,7 @@ from fabrique.live.screens import parts
 from tests.laws import rooms
 from tests.laws.rooms import KINDS
 
-FEW = settings(max_examples=20, deadline=None)
+FEW = settings(max_examples=20)
 NAMES = {one: f"Zébulon-{one}" for one in rooms.PEOPLE}
 CHOICES = [
     (kind, policy)

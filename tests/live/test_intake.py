@@ -143,7 +143,7 @@ async def found_wrong(steps, *, lies=False):
     return list(wrong(scene))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=300)
 @given(STEPS)
 def test_duplicates_reordering_failures_and_other_hubs(steps):
     assert asyncio.run(found_wrong(steps)) == []

@@ -65,7 +65,7 @@ def test_what_no_client_could_send_is_invalid_at_any_time(at):
     assert no.value.where == ".steps[0].answers[0].column"
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.permutations(range(8)))
 def test_the_order_of_the_file_matters_only_at_equal_times(order):
     texts = ["a", "A", "à", "b", "B", "c", "ç", "C"]
@@ -93,7 +93,7 @@ OWN = {
 
 
 @pytest.mark.parametrize("kind", REPLIES)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(data=st.data())
 def test_a_device_for_several_counts_as_several_devices_that_say_the_same(kind, data):
     rows = data.draw(st.lists(st.tuples(st.integers(1, 4), REPLIES[kind]), max_size=5))

@@ -217,7 +217,7 @@ def test_a_bomb_in_many_pieces(place):
     assert raw.close_code(connection) == 1009
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
 @given(seed=st.integers(0, 2**32), seated=st.booleans())
 def test_garbage_never_reaches_the_others(place, seed, seated):
     chance = random.Random(seed)
