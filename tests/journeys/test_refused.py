@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.plan import CHOICE, SINGLE, step
+from tests.journeys.test_prepare import Studio
 
 BRAKES = {
     "id": "frein",
@@ -74,3 +75,9 @@ def test_a_double_click_does_not_end_the_session(world, made):
     console.open("ville")
     phone.is_at("ville")
     console.end()
+
+
+def test_a_key_that_is_refused_says_so_in_the_editor(world, made):
+    studio = Studio.enter(world, made)
+    studio.page.keyboard.press("Control+z")
+    expect(studio("#line .refusal")).to_have_text("Il n’y a rien à annuler.")

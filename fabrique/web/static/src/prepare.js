@@ -13,6 +13,7 @@ import { showLine } from "./lib/line.js";
 import { Link } from "./lib/link.js";
 import { Mine } from "./lib/mine.js";
 import { Outbox } from "./lib/outbox.js";
+import { Refused } from "./lib/refused.js";
 import { Screen } from "./lib/patch.js";
 import { Store } from "./lib/store.js";
 import { say } from "./lib/words.js";
@@ -29,6 +30,7 @@ const lang = document.documentElement.lang;
 const at = () => epoch && [epoch, screen.seq];
 const link = new Link({ code, token, screen: "prepare", lang, at });
 const outbox = new Outbox(store, link);
+const refused = new Refused(root.querySelector("#line"));
 const preview = new Preview(root, code);
 const editor = new Editor(root, { outbox, link, store });
 const order = new Order(root, { outbox, announcer, editor, preview, starters: starters.steps });
@@ -71,6 +73,7 @@ listenActs(root, { outbox, drafts, mine: new Mine(root, outbox, drafts, link), a
 outbox.addEventListener("refused", ({ detail: { act, text } }) => {
   const form = act.form && root.querySelector(`form[data-form="${CSS.escape(act.form)}"]`);
   if (form) complain(form, text);
+  else if (!act.form) refused.say(text); // what is typed is refused at its own field
 });
 
 listenCopies(root, announcer);

@@ -17,7 +17,10 @@ export class Order {
     this.list.addEventListener("dragover", (event) => this.over(event));
     this.list.addEventListener("drop", (event) => this.drop(event));
     this.list.addEventListener("dragend", () => this.let());
-    outbox.addEventListener("refused", ({ detail }) => announcer.say(detail.text));
+    outbox.addEventListener("refused", ({ detail }) => {
+      this.awaited = false; // or the next step of a colleague would be taken for it
+      announcer.say(detail.text);
+    });
   }
 
   /** After each frame: one form shows, that of the step that was chosen. */
