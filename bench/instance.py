@@ -90,7 +90,11 @@ class Instance:
     def __enter__(self) -> Self:
         """Start the line, then the server."""
         self.proxy.__enter__()
-        self.start()
+        try:
+            self.start()
+        except BaseException:
+            self.__exit__()  # or a server that was too slow would serve nobody, for ever
+            raise
         return self
 
     def __exit__(self, *_error: object) -> None:
