@@ -77,6 +77,12 @@ class Pocket(Console):
         self.page.wait_for_url("**/console")
         self.ready()
 
+    def tap_sure(self, selector):
+        """Tap, read the question, tap again: a double tap answers nothing."""
+        self.tap(selector)
+        self.page.wait_for_timeout(500)
+        self.tap(selector)
+
     def next(self):
         self.tap(".next[data-next]")
 
@@ -94,8 +100,7 @@ class Pocket(Console):
 
     def bring_together(self):
         self.turn("room")
-        for _ in range(2):
-            self.tap("button[data-do='group.merge']")
+        self.tap_sure("button[data-do='group.merge']")
         expect(self(".group-list")).to_have_count(0, timeout=PATIENCE)
         self.turn("now")
 
@@ -109,8 +114,7 @@ class Pocket(Console):
         self.turn("now")
 
     def end(self):
-        for _ in range(2):
-            self.tap(".next[data-do=end]")
+        self.tap_sure(".next[data-do=end]")
         expect(self(".over")).to_be_visible(timeout=PATIENCE)
 
 
