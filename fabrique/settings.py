@@ -2,7 +2,8 @@
 
 Read from the environment: `FABRIQUE_DATA` (folder), `FABRIQUE_URL` (public address),
 `FABRIQUE_DATABASE_URL` (postgres://…, where SQLite is outgrown), `FABRIQUE_TIME_ZONE`,
-`FABRIQUE_MAIL_URL` (smtp://…: without it no mail is sent), `FABRIQUE_MAIL_FROM`.
+`FABRIQUE_MAIL_URL` (smtp://…: without it no mail is sent), `FABRIQUE_MAIL_FROM`,
+`FABRIQUE_OIDC_URL`, `_CLIENT`, `_SECRET`, `_NAME` (an OpenID Connect provider to sign in with).
 """
 
 from __future__ import annotations
@@ -66,12 +67,17 @@ DATABASE_ROUTERS = ["fabrique.store.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "store.Person"
 LOGIN_URL = "/account/enter/"
+LOGIN_REDIRECT_URL = "/me/"
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
     "django.contrib.auth",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
     "fabrique.store",
 ]
 MIDDLEWARE = [
@@ -82,6 +88,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 if importlib.util.find_spec("fabrique.web.middleware"):
     MIDDLEWARE.insert(1, "fabrique.web.middleware.Headers")
@@ -131,6 +138,48 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
 EMAIL_TIMEOUT = 20
+
+# Signing in: by a code that is typed. Nobody has a password, and no link in a mail does anything.
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+ACCOUNT_ADAPTER = "fabrique.web.entrance.Adapter"
+ACCOUNT_SIGNUP_FORM_CLASS = "fabrique.web.entrance.Named"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*"]
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
+ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_SESSION_REMEMBER = True
+# Three tries a code, twelve codes an hour to one address: guessing finds one in 28,000 an hour.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "60/m/ip,6/30m/key", "signup": "60/m/ip"}
+ALLAUTH_USER_CODE_FORMAT = {"numeric": True, "dashed": False, "length": 6}
+SOCIALACCOUNT_ADAPTER = "fabrique.web.entrance.Elsewhere"
+SOCIALACCOUNT_STORE_TOKENS = False
+# Whoever sets a provider up trusts what it says of addresses that it has verified.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+OIDC = os.environ.get("FABRIQUE_OIDC_URL", "")
+SOCIALACCOUNT_PROVIDERS = {
+    "openid_connect": {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": "oidc",
+                "name": os.environ.get("FABRIQUE_OIDC_NAME", "OpenID Connect"),
+                "client_id": os.environ.get("FABRIQUE_OIDC_CLIENT", ""),
+                "secret": os.environ.get("FABRIQUE_OIDC_SECRET", ""),
+                "settings": {"server_url": OIDC},
+            }
+        ]
+        if OIDC
+        else [],
+    }
+}
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [path for path in (HERE / "web/static/dist",) if path.is_dir()]

@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 
 import msgspec
+from django.apps import apps
 from django.conf import settings
 
 from fabrique.domain import pace
@@ -82,4 +83,10 @@ def drop_media(names: set[str], since: float) -> int:
 
 def _referred() -> set[str]:
     texts = here().mentions("media:")
-    return {found["name"] for text in texts for found in MEDIA.finditer(text)}
+    return {found["name"] for text in texts for found in MEDIA.finditer(text)} | _of_people()
+
+
+def _of_people() -> set[str]:
+    person = apps.get_model("store", "Person")
+    shown = person.objects.exclude(photo="", banner="").values_list("photo", "banner")
+    return {name for pair in shown for name in pair if name}

@@ -54,7 +54,7 @@ class Arrivals:
         if scope["method"] != "POST":
             return HTTPStatus.METHOD_NOT_ALLOWED, {}
         try:
-            preparing(scope)
+            await preparing(scope)
         except NoAccess:
             return refusal(scope, HTTPStatus.FORBIDDEN, NO_RIGHT)
         if self._coming >= AT_ONCE:

@@ -7,14 +7,19 @@ from http.cookies import CookieError, SimpleCookie
 from urllib.parse import urlsplit
 
 from django.conf import settings
+from django.contrib.auth import get_user
+from django.contrib.sessions.backends.db import SessionStore
+from django.http import HttpRequest
 
 from fabrique.actions.access import NoAccess, allowed, read_seat
 from fabrique.actions.animate import find_session
+from fabrique.actions.policy import allowed as permitted
 from fabrique.domain.text import Invalid
 from fabrique.live.endpoint import Scope
 from fabrique.live.handshake import is_ours
 from fabrique.store.journal import Head
 from fabrique.web.seats import CONSOLE, ORGANISER, of_house
+from fabrique.web.viewer import viewer
 
 SAFE = ("GET", "HEAD")
 
@@ -32,9 +37,15 @@ async def leading(scope: Scope, code: str) -> Head:
     return head
 
 
-def preparing(scope: Scope) -> None:
+async def preparing(scope: Scope) -> None:
     """Let in whoever may prepare sessions, from a page of ours; raise `NoAccess`."""
-    if not (_from_us(scope) and of_house(_cookie(scope, ORGANISER), "prepare")):
+    if not _from_us(scope):
+        raise NoAccess
+    if of_house(_cookie(scope, ORGANISER), "prepare"):
+        return
+    key = _cookie(scope, settings.SESSION_COOKIE_NAME)
+    entrusted: bool = await asyncio.to_thread(_entrusted, key)
+    if not entrusted:
         raise NoAccess
 
 
@@ -48,6 +59,16 @@ def _session(code: str) -> Head:
         return find_session(code)
     except Invalid:
         raise NoAccess from None
+
+
+def _entrusted(key: str) -> bool:
+    """Say whether whoever signed in in this browser may prepare sessions."""
+    if not key:
+        return False
+    request = HttpRequest()
+    request.session = SessionStore(key)
+    request.user = get_user(request)
+    return permitted(viewer(request), "house:prepare")
 
 
 def _from_us(scope: Scope) -> bool:

@@ -15,9 +15,11 @@ from fabrique.actions.access import (
     read_seat,
 )
 from fabrique.actions.animate import find_session
+from fabrique.actions.policy import allowed as permitted
 from fabrique.domain.text import Invalid
 from fabrique.store.journal import Head
 from fabrique.web.attempts import attempts
+from fabrique.web.viewer import viewer
 
 SEAT, CONSOLE, STAGE = "seat", "console", "stage"  # one browser may hold all three
 COOKIES = {Role.PARTICIPANT: SEAT, Role.FACILITATOR: CONSOLE, Role.STAGE: STAGE}
@@ -108,8 +110,13 @@ def may_prepare(request: HttpRequest) -> bool:
 
 
 def may(request: HttpRequest, act: str) -> bool:
-    """Say whether this browser may do `act` in the whole house."""
-    return of_house(request.COOKIES.get(ORGANISER, ""), act)
+    """Say whether this browser may do `act` in the whole house.
+
+    By a link of the house, or because whoever signed in is entrusted with it.
+    """
+    if of_house(request.COOKIES.get(ORGANISER, ""), act):
+        return True
+    return allowed(Role.ORGANISER, act) and permitted(viewer(request), "house:prepare")
 
 
 def require(request: HttpRequest, act: str) -> None:

@@ -20,6 +20,7 @@ from fabrique.web.pages import (
     seating,
     studio,
 )
+from fabrique.web.paths import people
 
 RESULTS = {"suffix": "json", "name": "results"}
 LISTINGS = {"suffix": "xlsx", "name": "listings"}
@@ -58,6 +59,7 @@ urlpatterns = [
     path("prepare/import/", imports.choose, name="import"),
     path("prepare/import/<name>", imports.look, name="import-look"),
     path("prepare/imported/<code>", imported.page, name="imported"),
+    *people.PATHS,
 ]
 
 handler400 = errors.bad_request

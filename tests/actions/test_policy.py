@@ -11,6 +11,8 @@ from fabrique.domain.tier import Tier
 from fabrique.store.models import Mandate, Structure
 from tests.store.made import gathering, joined, person
 
+PUBLIC = {"gathering:see", "people:see"}
+
 
 def seen_by(somebody):
     return Viewer(somebody, timezone.localdate())
@@ -28,7 +30,7 @@ def test_nobody_and_whoever_was_put_to_rest_may_do_no_act_but_see_what_is_public
     asleep = seen_by(person(roles=["staff"], is_active=False))
     for act in RULES:
         for viewer in (seen_by(None), asleep):
-            assert allowed(viewer, act, public) is (act == "gathering:see")
+            assert allowed(viewer, act, public) is (act in PUBLIC)
 
 
 @pytest.mark.parametrize("audience", Tier)

@@ -1,8 +1,12 @@
 """One file a noun."""
 
 from fabrique.store.models.address import Address, Reminder
+from fabrique.store.models.application import Application
+from fabrique.store.models.batch import Batch, Taken
+from fabrique.store.models.card import Card
 from fabrique.store.models.dispatch import Dispatch
 from fabrique.store.models.gathering import Gathering, Organiser
+from fabrique.store.models.group import GroupMember, WorkingGroup
 from fabrique.store.models.happening import Happening
 from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
@@ -15,9 +19,13 @@ from fabrique.store.models.structure import Structure
 
 __all__ = [
     "Address",
+    "Application",
+    "Batch",
+    "Card",
     "Dispatch",
     "Entry",
     "Gathering",
+    "GroupMember",
     "Happening",
     "Mandate",
     "Membership",
@@ -31,4 +39,6 @@ __all__ = [
     "Session",
     "SpentLink",
     "Structure",
+    "Taken",
+    "WorkingGroup",
 ]

@@ -17,6 +17,10 @@ def _export(row: Dispatch) -> dict[str, Any]:
     return {"to": row.to, "subject": row.subject, "body": row.body, "state": row.state}
 
 
+def _find(person: Any) -> Q:
+    return Q(to__iexact=person.email)  # not what they released to others
+
+
 def _erase(row: Dispatch) -> None:
     row.delete()
 
@@ -43,7 +47,7 @@ class Dispatch(models.Model):
     tries = models.PositiveSmallIntegerField(default=0)
     error = models.CharField(max_length=500, blank=True)
 
-    retention: ClassVar[Retention] = Retention(export=_export, erase=_erase)
+    retention: ClassVar[Retention] = Retention(export=_export, erase=_erase, find=_find)
 
     class Meta:
         """Read by the worker in the order of what is due."""

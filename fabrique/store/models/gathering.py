@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from fabrique.domain.gathering import State
 from fabrique.domain.tier import Tier
-from fabrique.store.retention import NOTHING_PERSONAL, Retention
+from fabrique.store.retention import Retention
 
 MODES = ("remote", "site", "hybrid")
 LANES = ("prepared", "quick")
@@ -20,6 +20,15 @@ DOORS = ("open", "registered")  # who enters its session: whoever has the link, 
 
 def _among(name: str, values: tuple[str, ...]) -> models.CheckConstraint:
     return models.CheckConstraint(condition=Q(**{f"{name}__in": values}), name=f"gathering_{name}")
+
+
+def _proposed(row: Gathering) -> dict[str, Any]:
+    return {"proposed": row.title, "created_at": row.created_at.isoformat()}
+
+
+def _no_proposer(row: Gathering) -> None:
+    row.proposer = None
+    row.save(update_fields=["proposer"])
 
 
 class Gathering(models.Model):
@@ -58,7 +67,7 @@ class Gathering(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
 
-    retention: ClassVar[Retention] = NOTHING_PERSONAL
+    retention: ClassVar[Retention] = Retention(export=_proposed, erase=_no_proposer)
 
     class Meta:
         """States and words are those of the rules; an end is not before its beginning."""

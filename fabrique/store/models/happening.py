@@ -14,6 +14,10 @@ def _export(row: Happening) -> dict[str, Any]:
     return {"at": row.at.isoformat(), "verb": row.verb, "about": row.about, "data": row.data}
 
 
+def _find(person: Any) -> models.Q:
+    return models.Q(by=person) | models.Q(about=f"person:{person.pk}")
+
+
 def _erase(row: Happening) -> None:
     row.by, row.data = None, {}
     row.save(update_fields=["by", "data"])
@@ -28,7 +32,7 @@ class Happening(models.Model):
     about = models.CharField(max_length=100)  # "gathering:UUID", "registration:7"…
     data = models.JSONField(default=dict)
 
-    retention: ClassVar[Retention] = Retention(export=_export, erase=_erase)
+    retention: ClassVar[Retention] = Retention(export=_export, erase=_erase, find=_find)
 
     class Meta:
         """Read by what it is about, latest last."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
@@ -44,7 +45,25 @@ PROFILE = (
 
 def _export(person: Person) -> dict[str, Any]:
     own = {name: getattr(person, name) for name in PROFILE}
-    return {"email": person.email, "name": person.name, "language": person.language, **own}
+    return {
+        "email": person.email,
+        "name": person.name,
+        "language": person.language,
+        "structure": person.structure.name if person.structure else "",
+        **own,
+        "shown": person.shown,
+        "profile_at": _said(person.profile_at),
+        "created_at": _said(person.created_at),
+        "last_login": _said(person.last_login),
+    }
+
+
+def _said(moment: datetime | None) -> str:
+    return moment.isoformat() if moment else ""
+
+
+def _find(person: Person) -> models.Q:
+    return models.Q(pk=person.pk)
 
 
 def _erase(person: Person) -> None:
@@ -70,6 +89,7 @@ class Person(AbstractBaseUser):
     about = models.TextField(blank=True)
     photo = models.CharField(max_length=100, blank=True)  # names in the media folder
     banner = models.CharField(max_length=100, blank=True)
+    shown = models.JSONField(default=dict)  # field → audience; what is not in it is hidden
     profile_at = models.DateTimeField(null=True, blank=True)  # last updated by themselves
     is_active = models.BooleanField(default=True)
     created_at = models.DateTimeField(default=timezone.now)
@@ -77,7 +97,7 @@ class Person(AbstractBaseUser):
     objects: ClassVar[People] = People()
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
-    retention: ClassVar[Retention] = Retention(export=_export, erase=_erase)
+    retention: ClassVar[Retention] = Retention(export=_export, erase=_erase, find=_find)
 
     class Meta:
         """One account an address, whatever its case."""
@@ -85,4 +105,9 @@ class Person(AbstractBaseUser):
         constraints = [models.UniqueConstraint(Lower("email"), name="person_email")]
 
     def __str__(self) -> str:
+        return self.named
+
+    @property
+    def named(self) -> str:
+        """Give the name, or the address of whoever has given none."""
         return self.name or self.email

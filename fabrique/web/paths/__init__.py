@@ -1,0 +1,1 @@
+"""Addresses of the pages of the association, one file a chapter."""
