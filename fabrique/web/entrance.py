@@ -65,6 +65,17 @@ class Elsewhere(DefaultSocialAccountAdapter):  # type: ignore[misc]
         """Take whoever the provider knows."""
         return True
 
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        """Take an address that the provider has verified as proved, for an account of ours too."""
+        from allauth.account.models import EmailAddress  # noqa: PLC0415 - it asks for this adapter
+
+        for one in sociallogin.email_addresses:
+            person = Person.objects.filter(email=one.email.lower()).first()
+            if one.verified and person is not None:
+                EmailAddress.objects.update_or_create(
+                    user=person, email=person.email, defaults={"verified": True, "primary": True}
+                )
+
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         """Keep the name that the provider gives."""
         user = super().populate_user(request, sociallogin, data)

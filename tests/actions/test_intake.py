@@ -42,7 +42,7 @@ def everything():
     )
 
 
-def test_looking_changes_nothing_and_says_all(staff):
+def test_looking_changes_nothing_and_says_all():
     known = person("", territory="Lyon")
     row = joined(known, paid=False, starts_on=date(2026, 1, 1), ends_on=date(2026, 12, 31))
     before = everything()
@@ -136,7 +136,7 @@ def test_an_account_says_what_it_says(staff):
     assert known.name == "Mon Nom"
 
 
-def test_looking_costs_the_same_for_one_line_and_for_three(staff):
+def test_looking_costs_the_same_for_one_line_and_for_three():
     asked = []
     for n in (1, 3):
         _, read = file(*[f"cost.{k}@example.org;X;;01/01/2026;;oui" for k in range(n)])

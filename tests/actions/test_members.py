@@ -152,5 +152,3 @@ def test_nobody_puts_their_own_account_to_rest(staff):
     members.put_to_rest(somebody, NOW, staff, active=True)
     with pytest.raises(Invalid):
         members.put_to_rest(staff, NOW, staff, active=False)
-
-

@@ -25,6 +25,12 @@ def test_without_the_name_the_rest_is_shown_to_nobody():
 
 
 def test_what_is_no_field_or_no_audience_is_not_kept():
-    given = {"name": "member", "trade": "all", "is_staff": "guest", "level": "", "email": "ADHERENT"}
+    given = {
+        "name": "member",
+        "trade": "all",
+        "is_staff": "guest",
+        "level": "",
+        "email": "ADHERENT",
+    }
     assert choices(given) == {"name": "member"}
     assert shown_to({"name": "guest", "trade": "anything"}, Tier.ADHERENT) == {"name"}

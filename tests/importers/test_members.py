@@ -117,7 +117,9 @@ def test_without_a_last_day_it_lasts_a_year_or_for_ever():
     assert read(text, lasts=False).members[0].ends_on is None
 
 
-@pytest.mark.parametrize("content", [b"", b"\xff\xfe\x00", b"\x00\x01\x02", b'email\n"never closed'])
+@pytest.mark.parametrize(
+    "content", [b"", b"\xff\xfe\x00", b"\x00\x01\x02", b'email\n"never closed']
+)
 def test_what_is_no_table_is_refused(content):
     with pytest.raises(Invalid):
         read_members(content, Asked(), TODAY)

@@ -8,7 +8,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import listing, members
-from fabrique.actions.entrance import address_of
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Membership, Person, Structure
@@ -66,7 +65,7 @@ def _act(request: HttpRequest, looking: Viewer) -> None:
 def _member(typed: str) -> Person | Structure:
     """Find who is meant: a person by their address, a structure by its name; raise `Invalid`."""
     if "@" in typed:
-        person = Person.objects.filter(email=address_of(typed)).first()
+        person = Person.objects.filter(email=typed.strip().lower()).first()
         if person is not None:
             return person
     else:

@@ -10,7 +10,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import listing, members
-from fabrique.actions.entrance import address_of
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Person, Structure
@@ -87,7 +86,7 @@ def _save(request: HttpRequest, found: Structure, looking: Viewer) -> None:
 
 def _represent(request: HttpRequest, found: Structure, looking: Viewer) -> None:
     typed = request.POST.get("email", "").strip()
-    person = Person.objects.filter(email=address_of(typed)).first() if typed else None
+    person = Person.objects.filter(email=typed.strip().lower()).first() if typed else None
     if typed and person is None:
         raise Invalid(Text("Nobody here has this address: add them among people first."), "email")
     members.name_representative(found, person, _me(looking))
