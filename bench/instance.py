@@ -83,6 +83,11 @@ class Instance:
         self._maker: subprocess.Popen[str] | None = None
 
     @property
+    def mails(self) -> Path:
+        """Where every mail of the instance comes to lie."""
+        return (self.folder / "mails").resolve()
+
+    @property
     def address(self) -> str:
         """Where browsers go."""
         return self.proxy.address
@@ -189,7 +194,7 @@ class Instance:
 
     def _environment(self) -> dict[str, str]:
         own = {"FABRIQUE_DATA": str(self.folder / "data"), "FABRIQUE_URL": self.address}
-        return os.environ | own
+        return os.environ | own | {"FABRIQUE_MAIL_URL": self.mails.as_uri()}
 
 
 def free_port() -> int:

@@ -62,7 +62,7 @@ def test_an_address_that_was_verified_there_is_the_same_person_here(client, hous
     with provider(WHO) as server, house(server):
         led(client)
         assert is_in(client)
-    assert client.get("/me/").context["person"].pk == known.pk
+    assert client.session["_auth_user_id"] == str(known.pk)
     assert Person.objects.filter(email=WHO["email"]).count() == 1
 
 
