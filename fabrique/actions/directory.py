@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from django.db.models import Count, QuerySet
+from django.db.models import Count, Min, QuerySet, Value
+from django.db.models.functions import StrIndex
 from msgspec import Struct
 
 from fabrique.domain.fold_text import plain
@@ -41,18 +42,22 @@ class Found(Struct, frozen=True):
 
 def find(tier: Tier, wanted: Wanted, page: int = 1) -> Found:
     """Give a page of those whom a tier may see."""
-    rows = _filtered(Card.objects.filter(tier=tier.value), wanted)
-    count = rows.count()
+    rows = _filtered(Card.objects.filter(tier=tier.value), wanted).order_by("order", "person_id")
+    # A search reads every word of everybody: once, for the count and the page.
+    numbers = list(rows.values_list("pk", flat=True)) if wanted.words else None
+    count = rows.count() if numbers is None else len(numbers)
     pages = max(1, -(-count // PAGE))
     page = min(max(page, 1), pages)
-    start = (page - 1) * PAGE
-    ordered = rows.select_related("structure").order_by("order", "person_id")
-    return Found(tuple(ordered[start : start + PAGE]), count, page, pages)
+    shown = slice((page - 1) * PAGE, page * PAGE)
+    if numbers is not None:
+        rows = Card.objects.filter(pk__in=numbers[shown]).order_by("order", "person_id")
+        return Found(tuple(rows.select_related("structure")), count, page, pages)
+    return Found(tuple(rows.select_related("structure")[shown]), count, page, pages)
 
 
 def _filtered(rows: QuerySet[Card], wanted: Wanted) -> QuerySet[Card]:
     for word in plain(wanted.words).split()[:WORDS]:
-        rows = rows.filter(words__contains=word)
+        rows = rows.alias(at=StrIndex("words", Value(word))).filter(at__gt=0)
     if wanted.trade:
         rows = rows.filter(trade_key=plain(wanted.trade))
     if wanted.territory:
@@ -66,9 +71,10 @@ def _filtered(rows: QuerySet[Card], wanted: Wanted) -> QuerySet[Card]:
 
 def offered(tier: Tier, field: str) -> list[str]:
     """Give the trades or territories that a tier may see, the most frequent, by their letters."""
-    rows = Card.objects.filter(tier=tier.value).exclude(**{field: ""}).values(field)
-    found = rows.annotate(n=Count("id")).order_by("-n", field)[:OFFERED]
-    return sorted((row[field] for row in found), key=plain)
+    key = f"{field}_key"
+    rows = Card.objects.filter(tier=tier.value).exclude(**{key: ""}).values(key)
+    found = rows.annotate(n=Count("*"), said=Min(field)).order_by("-n", key)[:OFFERED]
+    return [row["said"] for row in sorted(found, key=lambda row: row[key])]
 
 
 def seen_of(person: Person, tier: Tier) -> frozenset[str]:

@@ -17,6 +17,7 @@ from fabrique.jobs import child
 from fabrique.store.here import here, plan_of
 from fabrique.web import held
 from tests.jobs.made import picture
+from tests.store.made import person
 from tests.web.reading import Page
 from tests.web.sending import Sender, serving
 
@@ -340,3 +341,16 @@ def test_a_child_that_is_slow_is_ended(tmp_path):
         child.answer("timeit", "-n1", "-r1", "while True: 1", folder=tmp_path, patience=0.2) == b""
     )
     assert time.monotonic() - began < 20
+
+
+def test_whoever_is_entrusted_with_it_sends_files_once_signed_in(port, client):
+    asked = {}
+    for role in ("facilitator", "organiser"):
+        client.force_login(person(roles=[role]))
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        browser = Organiser(port, f"{settings.SESSION_COOKIE_NAME}={session}")
+        asked[role] = browser.send(FORM)[0]
+        browser.headers["Origin"] = "https://evil.example"
+        assert browser.send(FORM)[0] == 403
+    assert asked == {"facilitator": 200, "organiser": 403}
+    assert Organiser(port, f"{settings.SESSION_COOKIE_NAME}=forged").send(FORM)[0] == 403

@@ -41,7 +41,12 @@ class Card(models.Model):
         """One a tier; read in the order of names."""
 
         constraints = [models.UniqueConstraint(fields=["person", "tier"], name="card_once")]
-        indexes = [models.Index(fields=["tier", "order", "person"], name="card_order")]
+        indexes = [
+            models.Index(fields=["tier", "order", "person"], name="card_order"),
+            # Whole: what filters offer, and what they choose, is read here without the rows.
+            models.Index(fields=["tier", "trade_key", "trade"], name="card_trade"),
+            models.Index(fields=["tier", "territory_key", "territory"], name="card_territory"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} · {self.tier}"
