@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import Any
 
@@ -74,8 +74,8 @@ def _undone(what: str, taken: list[Taken]) -> Undone:
     return Undone(len(gone), len(back), len(here) - len(gone) - len(back))
 
 
-def _rows(model: Any, part: list[Taken]) -> Iterable[Any]:
-    return model.objects.filter(pk__in=[one.row for one in part])
+def _rows(model: Any, part: list[Taken]) -> list[Any]:
+    return list(model.objects.filter(pk__in=[one.row for one in part]))
 
 
 def _parts(items: list[Any]) -> Iterator[list[Any]]:
@@ -93,9 +93,10 @@ def _plain(value: Any) -> Any:
 
 
 def _restore(one: Taken, row: Any) -> None:
-    for name, value in one.before.items():
+    before: dict[str, Any] = one.before or {}
+    for name, value in before.items():
         setattr(row, name, value)
-    row.save(update_fields=list(one.before))
+    row.save(update_fields=list(before))
 
 
 def _used(what: str, ids: set[str]) -> set[str]:
