@@ -3,7 +3,8 @@
 Read from the environment: `FABRIQUE_DATA` (folder), `FABRIQUE_URL` (public address),
 `FABRIQUE_DATABASE_URL` (postgres://…, where SQLite is outgrown), `FABRIQUE_TIME_ZONE`,
 `FABRIQUE_MAIL_URL` (smtp://…: without it no mail is sent), `FABRIQUE_MAIL_FROM`,
-`FABRIQUE_OIDC_URL`, `_CLIENT`, `_SECRET`, `_NAME` (an OpenID Connect provider to sign in with).
+`FABRIQUE_OIDC_URL`, `_CLIENT`, `_SECRET`, `_NAME` (an OpenID Connect provider to sign in with),
+`FABRIQUE_JITSI_URL`, and for Zoom `FABRIQUE_ZOOM_ACCOUNT`, `_CLIENT`, `_SECRET`, `_USER`.
 """
 
 from __future__ import annotations
@@ -179,6 +180,20 @@ SOCIALACCOUNT_PROVIDERS = {
         if OIDC
         else [],
     }
+}
+
+# The house's accounts with video providers (fabrique/video), by name in lower case.
+VIDEO = {
+    name: os.environ.get(f"FABRIQUE_{name.upper()}", "")
+    for name in (
+        "jitsi_url",
+        "zoom_account",
+        "zoom_client",
+        "zoom_secret",
+        "zoom_user",
+        "zoom_api",
+        "zoom_token",
+    )
 }
 
 STATIC_URL = "/static/"

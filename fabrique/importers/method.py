@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-import tomllib
 from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
@@ -11,24 +9,13 @@ from typing import Annotated, Any, Literal
 from msgspec import Meta, Struct
 
 from fabrique.domain.definitions import read_definition
+from fabrique.domain.ready_made import LANGUAGES, Bilingual, read_toml
 from fabrique.domain.schema import Line, Part, Whole, read
 from fabrique.domain.session import Kinds
 from fabrique.domain.step import Definition
 from fabrique.domain.text import Invalid, Name, Text
 
 FOLDER = Path(__file__).resolve().parent.parent / "methods"
-LANGUAGES = ("fr", "en")
-
-
-class Bilingual(Part, frozen=True):
-    """A sentence in both languages."""
-
-    fr: Line
-    en: Line
-
-    def name(self) -> Name:
-        """Give it as our words."""
-        return Name(self.fr, self.en)
 
 
 class _Document(Part, frozen=True):
@@ -58,12 +45,7 @@ def read_method(name: str, content: bytes, kinds: Kinds) -> Method:
 
     Raises `Invalid`, saying where.
     """
-    try:
-        raw = tomllib.loads(content.decode())
-    except UnicodeDecodeError:
-        raise Invalid(Text("This file is not text in UTF-8.")) from None
-    except tomllib.TOMLDecodeError as error:
-        raise Invalid(_unreadable(str(error))) from None
+    raw = read_toml(content)
     document = read(raw, _Document)
     steps = {
         language: tuple(
@@ -82,14 +64,6 @@ def read_method(name: str, content: bytes, kinds: Kinds) -> Method:
         minutes=document.minutes,
         steps=steps,
     )
-
-
-def _unreadable(message: str) -> Text:
-    """Keep the place of what the library says in English."""
-    if place := re.search(r"at line (?P<line>\d+), column (?P<column>\d+)", message):
-        what = {key: int(value) for key, value in place.groupdict().items()}
-        return Text("Not readable as TOML, line {line}, column {column}.", what)
-    return Text("Not readable as TOML.")
 
 
 def _check_minutes(minutes: int | None, steps: tuple[Definition, ...]) -> None:

@@ -12,15 +12,20 @@ from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
 from fabrique.store.models.person import Person
+from fabrique.store.models.preparation import Call, Preparation, Task
 from fabrique.store.models.registration import Pool, Registration
 from fabrique.store.models.series import Series
 from fabrique.store.models.session import Entry, Participant, Session
+from fabrique.store.models.slot import Availability, Option, Poll, Slot
 from fabrique.store.models.structure import Structure
+from fabrique.store.models.video import VideoRoom
 
 __all__ = [
     "Address",
     "Application",
+    "Availability",
     "Batch",
+    "Call",
     "Card",
     "Dispatch",
     "Entry",
@@ -29,16 +34,22 @@ __all__ = [
     "Happening",
     "Mandate",
     "Membership",
+    "Option",
     "Organiser",
     "Participant",
     "Person",
+    "Poll",
     "Pool",
+    "Preparation",
     "Registration",
     "Reminder",
     "Series",
     "Session",
+    "Slot",
     "SpentLink",
     "Structure",
     "Taken",
+    "Task",
+    "VideoRoom",
     "WorkingGroup",
 ]

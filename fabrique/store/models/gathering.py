@@ -102,6 +102,7 @@ class Organiser(models.Model):
 
     gathering = models.ForeignKey(Gathering, on_delete=models.CASCADE, related_name="organisers")
     person = models.ForeignKey("store.Person", on_delete=models.CASCADE, related_name="organises")
+    role = models.CharField(max_length=80, blank=True)  # what they look after in it
     since = models.DateTimeField(default=timezone.now)
 
     retention: ClassVar[Retention] = Retention(export=_export, erase=_erase)

@@ -1,0 +1,1 @@
+"""One file a video provider: requests as data, answers read; nothing is sent from here."""
