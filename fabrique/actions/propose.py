@@ -137,14 +137,13 @@ def _check(given: Mapping[str, str]) -> None:
 
 
 def _write(row: Gathering, given: Mapping[str, str]) -> None:
+    # A format says where to begin: what was chosen beside it is kept.
+    chosen = {
+        name: given[name] for name in ("audience", "mode") if given[name] != str(getattr(row, name))
+    }
     if given["format"] != row.format:
         take(row, formats()[given["format"]])
-        # What a format says is a beginning: a choice made beside it is kept.
-        was = {"audience": given["audience"], "mode": given["mode"]}
-        kept = {k: v for k, v in was.items() if given.get(f"{k}_chosen") == "1"}
-    else:
-        kept = {"audience": given["audience"], "mode": given["mode"]}
-    for name, value in kept.items():
+    for name, value in chosen.items():
         setattr(row, name, value)
     for name in OWN:
         setattr(row, name, given.get(name, "").replace("\r\n", "\n").strip())
@@ -207,3 +206,11 @@ def throw_away(gathering: Gathering, by: Person) -> None:
             raise Invalid(Text("Only a draft of yours can be thrown away: nothing was changed."))
         note("draft thrown away", gathering, by)
         rows.delete()
+
+
+def reopen(gathering: Gathering, by: Person) -> None:
+    """Make a draft again of what was not taken up; what is elsewhere stays as it is."""
+    with transaction.atomic():
+        rows = Gathering.objects.filter(pk=gathering.pk, state=State.DECLINED.value)
+        if rows.update(state=move(State.DECLINED, State.DRAFT).value):
+            note("opened again", gathering, by)

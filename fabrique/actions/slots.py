@@ -14,8 +14,9 @@ from fabrique.actions.history import note
 from fabrique.actions.series import set_documented
 from fabrique.actions.video import moved, providers
 from fabrique.domain.gathering import State
+from fabrique.domain.language import language
 from fabrique.domain.relative import real
-from fabrique.domain.text import Invalid, Text
+from fabrique.domain.text import Invalid, Name, Text
 from fabrique.store.models import Gathering, Person, Slot
 
 LONGEST = timedelta(days=14)
@@ -34,6 +35,7 @@ class Clash(Struct, frozen=True):
     """What stands in a slot: a gathering that holds the video account, or a blocked slot."""
 
     title: str  # empty: the slot is blocked
+    who: str
     note: str
     starts_at: datetime
     ends_at: datetime
@@ -130,12 +132,17 @@ def _held(first: datetime, last: datetime, besides: Gathering | None) -> list[Cl
     apart = [kind for kind, one in providers().items() if not one.single]
     # A link of one's own, or a room of Jitsi, holds nobody up.
     found = rows.exclude(video__kind__in=apart).order_by("starts_at")
-    return [Clash(one.title, "", one.starts_at, one.ends_at) for one in found]  # type: ignore[arg-type]
+    return [
+        Clash(one.title, str(one.proposer or ""), "", one.starts_at, one.ends_at)  # type: ignore[arg-type]
+        for one in found.select_related("proposer")
+    ]
 
 
 def _blocked(first: datetime, last: datetime) -> list[Clash]:
     rows = Slot.objects.filter(kind="blocked", starts_at__lt=last, ends_at__gt=first)
-    return [Clash("", one.note, one.starts_at, one.ends_at) for one in rows.order_by("starts_at")]
+    return [
+        Clash("", "", one.note, one.starts_at, one.ends_at) for one in rows.order_by("starts_at")
+    ]
 
 
 def one_at_a_time() -> None:
@@ -171,15 +178,12 @@ def said(clash: Clash, zone: str) -> Text:
     """Say who stands in a slot, and when."""
     place_of = ZoneInfo(zone)
     begins, ends = clash.starts_at.astimezone(place_of), clash.ends_at.astimezone(place_of)
-    what = {
-        "title": clash.title,
-        "note": clash.note,
-        "day": f"{begins:%d/%m/%Y}",
-        "from": f"{begins:%H:%M}",
-        "to": f"{ends:%H:%M}",
-    }
+    when = Name(*(language(code).span(begins, ends) for code in ("fr", "en")))
+    what = {"title": clash.title, "who": clash.who, "note": clash.note, "when": when}
+    if clash.title and clash.who:
+        return Text("“{title}”, by {who}, is then: {when}.", what)
     if clash.title:
-        return Text("“{title}” is then, on {day} from {from} to {to}.", what)
+        return Text("“{title}” is then: {when}.", what)
     if clash.note:
-        return Text("The team is not free on {day} from {from} to {to}: {note}.", what)
-    return Text("The team is not free on {day} from {from} to {to}.", what)
+        return Text("The team is not free: {when} ({note}).", what)
+    return Text("The team is not free: {when}.", what)

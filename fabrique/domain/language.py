@@ -156,6 +156,13 @@ class Language:
         minutes = f"{FIRM}{at:%M}" if at.minute else ""
         return f"{day}{self.habits.at}{at.hour}{FIRM}h{minutes}"
 
+    def span(self, begins: datetime, ends: datetime) -> str:
+        """Write when something begins and ends, the day once if it is the same."""
+        last = self.moment(ends)
+        if begins.date() == ends.date():
+            last = last.rpartition(self.habits.at)[2]
+        return f"{self.moment(begins)} – {last}"
+
     def time(self, at: datetime) -> str:
         """Write a time of day, as the zone of `at` says: "09:05"."""
         return f"{at:%H:%M}"

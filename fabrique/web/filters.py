@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import json as standard
-from collections.abc import Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from decimal import Decimal
 from math import sqrt
 from typing import Any
 from zlib import crc32
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.template import Context, Library, TemplateDoesNotExist
 from django.template.loader import get_template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from fabrique.domain import relative
 from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
 from fabrique.domain.pictures import embedded, mark
@@ -75,6 +78,31 @@ def millis(at: datetime) -> int:
 def moment(at: datetime) -> str:
     """Write a day to come and its hour, by the clocks of `at`."""
     return _language().moment(at)
+
+
+@register.simple_tag
+def slot(starts_at: datetime, ends_at: datetime, zone: str = "") -> str:
+    """Write when something begins and ends, by the clocks of a zone."""
+    place = ZoneInfo(zone or settings.TIME_ZONE)
+    return _language().span(starts_at.astimezone(place), ends_at.astimezone(place))
+
+
+@register.filter
+def rule(moment_said: str) -> Text:
+    """Say a moment that is counted from a gathering: "J-21"."""
+    return relative.said(moment_said)
+
+
+@register.filter
+def of_key(values: Mapping[str, Any] | None, key: str) -> Any:
+    """Give the value of a field by its name; nothing for one that is not there."""
+    return (values or {}).get(key, "")
+
+
+@register.filter
+def day(on: date) -> str:
+    """Write a day: "mardi 24 novembre 2026"."""
+    return _language().day(on)
 
 
 @register.filter

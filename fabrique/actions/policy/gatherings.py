@@ -48,6 +48,7 @@ def runs(viewer: Viewer, about: Gathering) -> bool:
 
 RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "gathering:see": sees,
+    "gathering:draft": organises,  # what it says before the team has it
     "gathering:organise": runs,
     "gathering:registrations": runs,
     "gathering:host": runs,  # the host link of its video, its console
