@@ -84,7 +84,30 @@ def _old_seat(session: int, days: int) -> Told:
         del signer.timestamp
 
 
+def _signed_in(name: str, roles: list[str] | None = None) -> Told:
+    """Make somebody with an account, and the cookie of a browser where they signed in."""
+    from datetime import date  # noqa: PLC0415
+
+    from django.conf import settings  # noqa: PLC0415
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY  # noqa: PLC0415
+    from django.contrib.auth import SESSION_KEY as PERSON  # noqa: PLC0415
+    from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
+
+    from fabrique.store.models import Mandate, Person  # noqa: PLC0415
+
+    person = Person.objects.create_user(f"{name.lower()}@example.org", name=name)
+    for role in roles or []:
+        Mandate.objects.create(person=person, role=role, since=date(2020, 1, 1))
+    kept = SessionStore()
+    kept[PERSON] = str(person.pk)
+    kept[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
+    kept[HASH_SESSION_KEY] = person.get_session_auth_hash()
+    kept.create()
+    return {"cookie": settings.SESSION_COOKIE_NAME, "value": kept.session_key}
+
+
 _DO = {
+    "signed_in": _signed_in,
     "session": _session,
     "cafe": _cafe,
     "restore": _restore,

@@ -1,3 +1,5 @@
+import tomllib
+
 import pytest
 
 from fabrique.domain.checklist import DOCUMENT, LANES, PREPARE
@@ -11,8 +13,6 @@ BARE = b'lane = "quick"\nname = { fr = "Un", en = "One" }\nabout = { fr = "A", e
 
 
 def common():
-    import tomllib
-
     return tomllib.loads((FOLDER / COMMON).read_text())
 
 

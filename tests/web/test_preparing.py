@@ -4,7 +4,9 @@ import itertools
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
@@ -12,7 +14,6 @@ from fabrique.actions import approve, organise, polls, propose
 from fabrique.domain.gathering import State
 from fabrique.store.models import Gathering, Option, Organiser, Poll, Series, Slot, VideoRoom
 from tests.store import made
-
 
 DAYS = itertools.count(100, 10)
 
@@ -228,8 +229,8 @@ def choices(poll, *said):
     }
 
 
-def test_a_poll_is_answered_without_account_and_changed_on_the_same_device(me, polled):
-    found, poll = polled
+def test_a_poll_is_answered_without_account_and_changed_on_the_same_device(polled):
+    _, poll = polled
     path = reverse("poll", args=[poll.token])
     ana, bob = browser(), browser()
     assert ana.post(path, {"name": "Ana", **choices(poll, "yes", "no", "maybe")}).status_code == 302
@@ -359,7 +360,7 @@ def test_a_link_of_ones_own_is_kept_at_once_and_a_wrong_one_is_refused(me):
     assert VideoRoom.objects.get(gathering=found).join_url == "https://meet.example/a"
 
 
-def test_a_series_shows_what_comes_and_what_came(me):
+def test_a_series_shows_what_comes_and_what_came():
     series = Series.objects.create(slug="cafes", kind="monthly", title="Les cafés")
     past = made.gathering("Café passé", series=series, days=-20)
     coming = made.gathering("Café à venir", series=series)
@@ -395,9 +396,6 @@ def test_pages_of_one_and_of_many_cost_the_same(me, staff, django_queries):
 
 @pytest.fixture
 def django_queries():
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
     return lambda: CaptureQueriesContext(connection)
 
 
@@ -436,7 +434,7 @@ def test_nobody_else_reads_a_draft_and_the_team_does_not_write_it(me, staff):
     ]
 
 
-def test_an_option_is_kept_only_by_the_group_of_its_gathering(me, polled):
+def test_an_option_is_kept_only_by_the_group_of_its_gathering(polled):
     _, poll = polled
     other = prepared(made.person("Eva"))
     option = Option.objects.filter(poll=poll).first()
