@@ -22,8 +22,8 @@ from fabrique.domain.text import Invalid, Text, Words
 from fabrique.importers.gathering import GatheringFormat
 from fabrique.store.models import Dispatch, Gathering, Organiser, Person, Task
 
-# What leaves for many, by the word its relay or its key begins with; a mail to one is no relay.
-RELAYS = ("discord", "list", "webhook", "newsletter")
+# What leaves for many; a mail is one only where its key says that it goes to the list.
+RELAYS = ("discord", "newsletter", "network")
 MOST = 60  # steps of a checklist
 LONGEST = 200
 OVER = ("done", "skipped")
@@ -158,7 +158,7 @@ def _with(name: str, keys: list[UUID], also: Q | None = None) -> set[UUID]:
 
 def _relayed(gatherings: list[Gathering]) -> set[str]:
     names = [name_of(one) for one in gatherings]
-    public = Q(relay__in=RELAYS) | Q(key__startswith="relay")
+    public = Q(relay__in=RELAYS) | Q(key__contains=":list:")
     rows = Dispatch.objects.filter(
         public, about__in=names, state__in=("released", "sending", "sent")
     )

@@ -64,7 +64,7 @@ _COMMON = (
     _prepare(
         "relay",
         "J-12",
-        Text("Pass it on"),
+        Text("Relay it"),
         Text("The mailing list, the Discord, a text to paste: you read each before it leaves."),
     ),
     _prepare(

@@ -10,9 +10,9 @@ PAGES = {
     "slots": ("organise-slot",),
     "agree": ("organise-slot",),
     "video": ("organise-video",),
-    "publish": ("gathering-publish", "publish"),
-    "relay": ("gathering-relays", "relays"),
-    "registrations": ("gathering-registrations", "registrations"),
+    "publish": ("gathering-publish",),
+    "relay": ("messages",),
+    "registrations": ("registrations",),
 }
 ROOMS = {"method": "studio", "animate": "console"}  # opened by a right, see `organise.room`
 

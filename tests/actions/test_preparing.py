@@ -177,7 +177,7 @@ def test_what_is_done_in_the_house_is_seen_by_itself(me, staff):
 
     assert done() == {"problem", "method"}
     Dispatch.objects.create(
-        key=f"relay:{found.pk}",
+        key=f"{name_of(found)}:published:0:list:l@x.org",
         relay="email",
         to="l@x.org",
         body="…",

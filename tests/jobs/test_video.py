@@ -21,6 +21,8 @@ from fabrique.actions import video  # noqa: E402
 from fabrique.domain.language import language  # noqa: E402
 from fabrique.domain.text import Invalid  # noqa: E402
 from fabrique.jobs import video as jobs  # noqa: E402
+from fabrique.jobs.duties import found  # noqa: E402
+from fabrique.store.models import VideoRoom  # noqa: E402
 from tests.store import made  # noqa: E402
 
 
@@ -96,6 +98,7 @@ class Answers(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def zoom(monkeypatch):
+    VideoRoom.objects.all().delete()  # what another test left to be tried again
     house = Zoom()
     thread = threading.Thread(target=house.serve_forever, daemon=True)
     thread.start()
@@ -256,3 +259,9 @@ def test_without_a_date_no_link_is_asked_for(zoom, me):
     with pytest.raises(Invalid):
         video.want(undated, "zoom", "", me, timezone.now())
     assert zoom.asked == []
+
+
+def test_the_worker_has_what_waits(zoom, gathering, me):
+    video.want(gathering, "zoom", "", me, timezone.now())
+    assert found()["video"].run(timezone.now()) == 1
+    assert len(zoom.meetings) == 1

@@ -16,6 +16,7 @@ from tests.journeys.words import foreign
 SMALL_PHONE = PHONE | {"viewport": {"width": 320, "height": 640}}
 LOOK = os.environ.get("FABRIQUE_LOOK")  # a folder, to see what was seen
 VIEWS = (("light", 320), ("dark", 768), ("light", 1280))
+FAULTS = []  # of every page that was looked at
 THEIRS = {"Format", "Documentation"}
 
 
@@ -39,13 +40,14 @@ def fits(page, name):
     size = page.viewport_size
     for look, width in VIEWS:
         show(page, look, width)
-        assert not violations(page), (name, look, violations(page))
-        assert page.evaluate(SIDEWAYS) <= 0, (name, width)
+        FAULTS.extend(f"{name} {look} {width}: {one}" for one in violations(page))
+        if (over := page.evaluate(SIDEWAYS)) > 0:
+            FAULTS.append(f"{name} scrolls sideways by {over} at {width}")
         if LOOK:
             page.screenshot(path=Path(LOOK) / f"{name}-{look}-{width}.png", full_page=True)
     page.set_viewport_size(size)
-    assert page.evaluate(SMALL, TOUCH) == [], name
-    assert foreign(page, "fr", THEIRS) == [], name
+    FAULTS.extend(f"{name} is too small: {one}" for one in page.evaluate(SMALL, TOUCH))
+    FAULTS.extend(f"{name} says: {one}" for one in foreign(page, "fr", THEIRS))
 
 
 def press(page, name):
@@ -55,8 +57,19 @@ def press(page, name):
 def test_a_fabrique_from_an_idea_to_its_link(world):
     ana, ali = Somebody(world, "Ana"), Somebody(world, "Ali")
     team = Somebody(world, "Ines", ["staff"])
+    draft = begins(ana)
+    joins(ana, ali, draft)
+    accepted(ali, team, draft)
+    checklist = asks(ana)
+    guest = answered(world, ana)
+    kept(ana, guest)
+    linked(world, ana, checklist)
+    seen(ana, checklist)
+    assert not FAULTS, "\n".join(FAULTS)
 
-    # An idea, on a telephone: kept as it is typed, found again elsewhere.
+
+def begins(ana):
+    """An idea, on a telephone: kept as it is typed, found again elsewhere."""
     ana.goes("/propose/")
     fits(ana.page, "propose")
     press(ana.page, re.compile("Commencer.*rapide"))
@@ -70,8 +83,11 @@ def test_a_fabrique_from_an_idea_to_its_link(world):
     press(ana.page, "Enregistrer le brouillon")
     expect(ana.page.locator("[role=status]").first).to_contain_text("Votre brouillon est gardé")
     fits(ana.page, "draft")
+    return draft
 
-    # Somebody joins.
+
+def joins(ana, ali, draft):
+    """Somebody offers to help, and is welcomed."""
     ali.goes("/propose/complices/")
     fits(ali.page, "accomplices")
     press(ali.page, re.compile("J’aimerais aider"))
@@ -82,7 +98,9 @@ def test_a_fabrique_from_an_idea_to_its_link(world):
     press(ana.page, re.compile("Bienvenue"))
     expect(ana.page.locator("main")).to_contain_text("Ali")
 
-    # Somebody who joined proposes it; the team says when it is free, and accepts.
+
+def accepted(ali, team, draft):
+    """Somebody who joined proposes it; the team says when it is free, and accepts."""
     ali.goes(draft)
     press(ali.page, "Le proposer à l’équipe")
     expect(ali.page.locator("main")).to_contain_text("L’équipe l’a entre les mains")
@@ -101,7 +119,9 @@ def test_a_fabrique_from_an_idea_to_its_link(world):
     press(team.page, "Envoyer 1 décision")
     expect(team.page.locator("[role=status]")).to_contain_text("1 décision est envoyée")
 
-    # Three slots, two answers without an account.
+
+def asks(ana):
+    """Three slots are asked about."""
     ana.goes("/organise/")
     fits(ana.page, "mine")
     ana.page.get_by_role("link", name="Écrire à plusieurs").click()
@@ -112,6 +132,11 @@ def test_a_fabrique_from_an_idea_to_its_link(world):
     for box in ana.page.locator("input[name=free]").all():
         box.check()
     press(ana.page, "Ouvrir le sondage")
+    return checklist
+
+
+def answered(world, ana):
+    """Two answers, without an account."""
     link = ana.page.locator("main a[href*='/poll/']").get_attribute("href")
     for name, choices in (("Zoé", ("Non", "Oui", "Si besoin")), ("Max", ("Oui", "Oui", "Non"))):
         guest = world.page(SMALL_PHONE)
@@ -124,16 +149,23 @@ def test_a_fabrique_from_an_idea_to_its_link(world):
         expect(guest.locator("[role=status]")).to_contain_text("c’est gardé", timeout=PATIENCE)
         expect(guest.get_by_role("button", name="Changer ma réponse")).to_be_visible()
         fits(guest, f"poll-{name}")
+    return guest
 
-    # One is kept in a click, the link follows.
+
+def kept(ana, guest):
+    """One is kept in a click, and those who answered see it."""
     ana.page.reload()
-    expect(ana.page.locator(".tally .best")).to_have_count(1)
+    expect(ana.page.locator(".poll-tally .best")).to_have_count(1)
     fits(ana.page, "slot-answered")
-    ana.page.locator(".tally li", has=ana.page.locator(".best")).get_by_role("button").click()
+    ana.page.locator(".poll-tally li", has=ana.page.locator(".best")).get_by_role("button").click()
     expect(ana.page.locator(".receipt")).to_contain_text("18 h – 20 h", timeout=PATIENCE)
     guest.reload()
     expect(guest.locator("h1")).to_contain_text("Le créneau est fixé")
     fits(guest, "poll-settled")
+
+
+def linked(world, ana, checklist):
+    """The link follows; a wrong one is refused."""
     ana.goes(checklist)
     ana.page.get_by_role("link", name=re.compile("Y aller.*lien visio")).click()
     world.watch.allow("status of 400")
@@ -146,7 +178,9 @@ def test_a_fabrique_from_an_idea_to_its_link(world):
     expect(ana.page.locator("[role=status]")).to_contain_text("Le lien est là")
     fits(ana.page, "video")
 
-    # The checklist has seen it all, and the console is theirs.
+
+def seen(ana, checklist):
+    """The checklist has seen it all, and the console is theirs."""
     ana.goes(checklist)
     done = ana.page.locator(".check.is-done h3")
     expect(done).to_have_text(
