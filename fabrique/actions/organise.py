@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.core.exceptions import ValidationError
@@ -22,6 +22,7 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Call, Gathering, Organiser, Person, Task
 
 MOST = 30  # invitations that wait for an answer
+DAILY = 60  # invitations that one person sends in a day, whatever was withdrawn
 LONGEST = 500
 ROLE = 80
 OPEN = (State.DRAFT.value, State.PROPOSED.value, State.PREPARED.value)
@@ -66,6 +67,10 @@ def invite(gathering: Gathering, email: str, words: str, by: Person, now: dateti
             gathering=row, person__email=shown
         ):
             raise Invalid(SAME, "email")
+        lately = Call.objects.filter(by=by, kind="invited", at__gt=now - timedelta(days=1))
+        if lately.count() >= DAILY:
+            said = Text("You have sent many invitations today: go on tomorrow, nothing was sent.")
+            raise Invalid(said, "email")
         if waiting.count() >= MOST:
             raise Invalid(Text("Many invitations wait already: withdraw one first."), "email")
         call = Call.objects.create(
@@ -189,7 +194,7 @@ def ask(gathering: UUID, words: str, by: Person, now: datetime) -> Call:
             what = letters.Note(
                 Text("{name} would like to organise “{title}” with you", said),
                 Text("{name} offers to help with “{title}”: say yes or no.", said),
-                reverse("organise-group", args=[row.slug]),
+                reverse("draft-page", args=[row.pk, "group"]),
             )
             key = f"call:{call.pk}"
             letters.write(row.proposer, what, call, key, now)
@@ -211,7 +216,7 @@ def answer(gathering: Gathering, call: str, *, yes: bool, by: Person, now: datet
             _joined(row, asked.person, now)
             subject = Text("You organise “{title}”", said)
             words = Text("You are now of the group that organises “{title}”.", said)
-            path = reverse("organise-one", args=[row.slug])
+            path = reverse("draft-page", args=[row.pk, "checklist"])
         else:
             subject = Text("“{title}”: the group is complete", said)
             words = Text("The group of “{title}” thanks you, and goes on as it is.", said)
@@ -220,13 +225,15 @@ def answer(gathering: Gathering, call: str, *, yes: bool, by: Person, now: datet
         letters.write(asked.person, what, asked, f"call:{call}:said", now)
 
 
-def leave(gathering: Gathering, person: Person, by: Person) -> None:
+def leave(gathering: Gathering, whom: str, by: Person) -> None:
     """Take somebody out of the group: themselves, or another; raise `Invalid` for the last one."""
     with transaction.atomic():
         row = _lock(gathering)
         group = Organiser.objects.filter(gathering=row)
-        if not group.filter(person=person).exists():
+        found = group.filter(person__pk=_uuid(whom)).select_related("person").first()
+        if found is None:
             raise Invalid(Text("This person is not of the group: nothing was changed."))
+        person = found.person
         if group.count() == 1:
             raise Invalid(Text("Somebody has to organise it: ask another person to join first."))
         if person != by and row.proposer_id == person.pk:

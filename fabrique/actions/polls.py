@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.core.exceptions import ValidationError
@@ -25,6 +25,7 @@ CHOICES = ("yes", "maybe", "no")
 CHOICE_NAMES = {"yes": Text("Yes"), "maybe": Text("If need be"), "no": Text("No")}
 MOST, MOST_ANSWERS = 20, 300
 LONGEST_NAME = 80
+KEPT = timedelta(days=90)  # after the poll has closed
 CLOSED = Text("This poll is closed: nothing was changed. What you had chosen is shown below.")
 
 
@@ -183,6 +184,13 @@ def _tell(option: Option, row: Gathering, by: Person, now: datetime) -> None:
             code,
         )
         letters.write(one.email, what, option.poll, f"kept:{option.pk}:{one.pk}", now, by)
+
+
+def forget_old(now: datetime) -> int:
+    """Erase what people answered, once it has served; say how many answers went."""
+    rows = Availability.objects.filter(poll__closes_at__lt=now - KEPT)
+    with transaction.atomic():
+        return rows.delete()[0]
 
 
 def close(gathering: Gathering, by: Person) -> None:

@@ -196,13 +196,13 @@ def test_what_is_done_in_the_house_is_seen_by_itself(me, staff):
 def test_the_last_of_a_group_cannot_leave_and_the_next_answers_for_it(me):
     found = draft(me)
     with pytest.raises(Invalid):
-        organise.leave(found, me, me)
+        organise.leave(found, str(me.pk), me)
     other = made.person("Ali")
     call = organise.invite(found, other.email, "", me, NOW)
     organise.accept(call, other, NOW)
     with pytest.raises(Invalid):
-        organise.leave(found, me, other)
-    organise.leave(found, me, me)
+        organise.leave(found, str(me.pk), other)
+    organise.leave(found, str(me.pk), me)
     found.refresh_from_db()
     assert found.proposer == other
 
@@ -214,7 +214,7 @@ def test_two_who_leave_at_once_leave_one_behind(me):
 
     def leave(n):
         try:
-            organise.leave(found, people[n], people[n])
+            organise.leave(found, str(people[n].pk), people[n])
         except Invalid:
             return 0
         return 1
@@ -394,3 +394,22 @@ def test_what_is_personal_is_exported_and_erased(me, polled):
         one.retention.erase(one)
     assert not poll.answers.exists()
     assert not Call.objects.filter(pk=call.pk).exists()
+
+
+def test_answers_to_a_poll_are_erased_once_they_have_served(polled):
+    _, poll = polled
+    polls.answer(poll, said(poll, "yes", "no"), "a", None, NOW)
+    polls.forget_old(SOME + polls.KEPT)
+    assert poll.answers.count() == 1
+    polls.forget_old(SOME + polls.KEPT + timedelta(seconds=1))
+    assert poll.answers.count() == 0
+
+
+def test_nobody_sends_invitations_without_end(me):
+    found = draft(me)
+    for n in range(organise.DAILY):
+        call = organise.invite(found, f"n{n}@example.org", "", me, NOW)
+        organise.withdraw(found, str(call.pk), me)
+    with pytest.raises(Invalid):
+        organise.invite(found, "more@example.org", "", me, NOW)
+    organise.invite(found, "more@example.org", "", me, NOW + timedelta(days=2))

@@ -146,8 +146,8 @@ def answered(world, ana):
             group.get_by_label(choice).check()
         guest.get_by_label("Votre nom").fill(name)
         press(guest, "Envoyer ma réponse")
-        expect(guest.locator("[role=status]")).to_contain_text("c’est gardé", timeout=PATIENCE)
-        expect(guest.get_by_role("button", name="Changer ma réponse")).to_be_visible()
+        expect(guest.locator("[role=status]")).to_contain_text("elle est gardée", timeout=PATIENCE)
+        expect(guest.get_by_role("button", name="Modifier ma réponse")).to_be_visible()
         fits(guest, f"poll-{name}")
     return guest
 

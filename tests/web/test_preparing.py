@@ -338,7 +338,10 @@ def test_the_host_link_is_for_the_organising_group_alone(me, staff, linked):
     made.gathering(organisers=[organiser_elsewhere])
     path = reverse("organise-video", args=[linked.slug])
     assert "zak=secret" in browser(me).get(path).content.decode()
-    assert "zak=secret" in browser(staff).get(path).content.decode()
+    seen = browser(staff).get(path)
+    assert seen.status_code == 200  # the team helps with the link, and does not host
+    assert "https://zoom.example/j/1" in seen.content.decode()
+    assert "zak" not in seen.content.decode()
     for who in (member, adherent, organiser_elsewhere, None):
         answer = browser(who).get(path)
         assert answer.status_code in (302, 403)
@@ -442,3 +445,12 @@ def test_an_option_is_kept_only_by_the_group_of_its_gathering(polled):
     assert browser(other.proposer).post(path, {"keep": option.pk}).status_code == 400
     other.refresh_from_db()
     assert other.starts_at is None
+
+
+def test_a_mail_leads_to_its_page_whatever_the_address_became(me):
+    found = draft(me)
+    path = reverse("draft-page", args=[found.pk, "group"])
+    propose.propose(found, me, timezone.now())
+    assert browser(me).get(path)["Location"] == reverse("organise-group", args=[found.slug])
+    assert browser(made.person()).get(path).status_code == 404
+    assert browser(me).get(path.replace("group", "nowhere")).status_code == 404

@@ -51,6 +51,7 @@ RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "gathering:draft": organises,  # what it says before the team has it
     "gathering:organise": runs,
     "gathering:registrations": runs,
-    "gathering:host": runs,  # the host link of its video, its console
+    "gathering:host": runs,  # its console, its video
+    "gathering:host-link": organises,  # what makes whoever holds it the host: a secret of the group
     "gathering:approve": lambda viewer, _about: viewer.is_staff,
 }

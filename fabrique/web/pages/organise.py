@@ -182,15 +182,6 @@ def _invite(given: Mapping[str, str], found: Gathering, me: Person) -> None:
     organise.invite(found, given.get("email", ""), given.get("words", ""), me, timezone.now())
 
 
-def _leave(given: Mapping[str, str], found: Gathering, me: Person) -> None:
-    row = Organiser.objects.filter(gathering=found, person__pk=_key(given["leave"])).first()
-    organise.leave(found, row.person if row else me, me)
-
-
-def _key(given: str) -> str:
-    return given if len(given) == 36 and given.count("-") == 4 else "0" * 32  # noqa: PLR2004 - a UUID
-
-
 def _answer(given: Mapping[str, str], found: Gathering, me: Person, *, yes: bool) -> None:
     call = given["yes" if yes else "no"]
     organise.answer(found, call, yes=yes, by=me, now=timezone.now())
@@ -201,7 +192,7 @@ ACTS: Mapping[str, Callable[[Mapping[str, str], Gathering, Person], None]] = {
     "withdraw": lambda given, found, me: organise.withdraw(found, given["withdraw"], me),
     "yes": lambda given, found, me: _answer(given, found, me, yes=True),
     "no": lambda given, found, me: _answer(given, found, me, yes=False),
-    "leave": _leave,
+    "leave": lambda given, found, me: organise.leave(found, given["leave"], me),
     "entrust": lambda given, found, me: organise.entrust(
         found, given["entrust"], given.get("role", ""), me
     ),

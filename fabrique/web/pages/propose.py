@@ -9,7 +9,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from fabrique.actions import organise, propose, slots
 from fabrique.actions.policy import allowed
@@ -29,6 +29,7 @@ MODES = {
 }
 SLOTS = 8  # free ones shown on a draft
 CONFLICT = 409
+PAGES = {"group": "organise-group", "checklist": "organise-one"}
 
 
 def person_of(request: HttpRequest, act: str, about: Gathering | None = None) -> Person:
@@ -87,6 +88,17 @@ def draft(request: HttpRequest, pk: UUID) -> HttpResponse:
         propose.reopen(found, me)
         return redirect("draft", found.pk)
     return _saved(request, found, me)
+
+
+@never_cache
+@require_safe
+def led(request: HttpRequest, pk: UUID, to: str) -> HttpResponse:
+    """Lead from a mail to a page of a gathering, whose address follows its title meanwhile."""
+    require(request, "gathering:propose")
+    found = Gathering.objects.filter(pk=pk).first()
+    if found is None or to not in PAGES or not allowed(viewer(request), "gathering:see", found):
+        raise Http404(str(pk))
+    return redirect(PAGES[to], found.slug)
 
 
 def _saved(request: HttpRequest, found: Gathering, me: Person) -> HttpResponse:

@@ -9,11 +9,13 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import slots, video
+from fabrique.actions.policy import allowed
 from fabrique.domain.text import Invalid
 from fabrique.jobs.video import soon
 from fabrique.store.models import Gathering
 from fabrique.web.pages.propose import person_of
 from fabrique.web.site import gathering_of, page
+from fabrique.web.viewer import viewer
 
 WAIT = 4.0  # seconds that a page waits for a provider
 
@@ -49,6 +51,7 @@ def _shown(request: HttpRequest, found: Gathering, refused: Invalid | None) -> H
     values = {
         "gathering": found,
         "room": room,
+        "hosts": allowed(viewer(request), "gathering:host-link", found),
         "error": video.error_of(room) if room else None,
         "offered": [(kind, one.name) for kind, one in offered.items()],
         "name": offered[room.kind].name if room and room.kind in offered else "",

@@ -10,6 +10,7 @@ PATHS = [
     path("propose/", propose.start, name="propose"),
     path("propose/complices/", propose.accomplices, name="accomplices"),
     path("propose/<uuid:pk>/", propose.draft, name="draft"),
+    path("propose/<uuid:pk>/<to>", propose.led, name="draft-page"),
     path("organise/", organise.mine, name="organise-mine"),
     path("g/<slug:slug>/organise/", organise.one, name="organise-one"),
     path("g/<slug:slug>/organise/room", organise.room, name="organise-room"),
