@@ -12,6 +12,7 @@ from django.urls import reverse
 from fabrique.actions import letters
 from fabrique.actions.animate import create_session
 from fabrique.actions.history import note
+from fabrique.actions.propose import preparation_of
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.gathering import State, move
 from fabrique.domain.language import language
@@ -40,7 +41,7 @@ LONGEST = 2000
 
 def proposals() -> QuerySet[Gathering]:
     """Give what was proposed and waits for the team, first come first."""
-    rows = Gathering.objects.filter(state=State.PROPOSED.value)
+    rows = Gathering.objects.filter(state=State.PROPOSED.value, preparation__isnull=False)
     return rows.select_related("preparation", "proposer").order_by("preparation__proposed_at")
 
 
@@ -117,7 +118,7 @@ def _session(gathering: Gathering) -> str:
 def session_for(gathering: Gathering, starts_at: datetime | None = None) -> str:
     """Make a session with the running order that a gathering's format brings; give its code."""
     code = "en" if gathering.language == "en" else "fr"
-    method = methods(kinds()).get(gathering.preparation.parts.get("method", ""))
+    method = methods(kinds()).get(preparation_of(gathering).parts.get("method", ""))
     chat = {"id": "chat", "kind": "chat", "title": language(code).say(CHAT)}
     plan = Plan(
         title=gathering.title,

@@ -89,6 +89,17 @@ def parts(chosen: GatheringFormat, code: str) -> dict[str, Any]:
     }
 
 
+def begin(gathering: Gathering, by: Person) -> None:
+    """Lay out the checklist of a gathering that was made without one, as its format has it."""
+    chosen = formats().get(gathering.format) or formats()[FORMAT_OF[gathering.lane]]
+    code = "en" if gathering.language == "en" else "fr"
+    with transaction.atomic():
+        defaults = {"parts": parts(chosen, code)}
+        Preparation.objects.get_or_create(gathering=gathering, defaults=defaults)
+        checklist.lay_out(gathering, chosen)
+        note("checklist laid out", gathering, by, format=chosen.id)
+
+
 def said(gathering: Gathering) -> dict[str, str]:
     """Give what a draft says, by field."""
     preparation = preparation_of(gathering)
@@ -99,8 +110,9 @@ def said(gathering: Gathering) -> dict[str, str]:
 
 
 def preparation_of(gathering: Gathering) -> Preparation:
-    """Give what stands beside a gathering, made for one that has none yet."""
-    return Preparation.objects.get_or_create(gathering=gathering)[0]
+    """Give what stands beside a gathering; an empty one, not kept, where there is none."""
+    found = Preparation.objects.filter(gathering=gathering).first()
+    return found or Preparation(gathering=gathering)
 
 
 def save(gathering: Gathering, given: Mapping[str, str], version: int, by: Person) -> int:

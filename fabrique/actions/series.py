@@ -79,7 +79,7 @@ def next_of(gathering: Gathering, by: Person, now: datetime) -> Gathering:
     begins, ends = _when(gathering)
     if made := _made(gathering, begins):
         return made
-    code = session_for(_with_parts(gathering), begins)
+    code = session_for(gathering, begins)
     with transaction.atomic():
         Series.objects.filter(pk=gathering.series.pk).update(slug=gathering.series.slug)  # a lock
         if made := _made(gathering, begins):
@@ -100,11 +100,6 @@ def next_of(gathering: Gathering, by: Person, now: datetime) -> Gathering:
         _copy(gathering, row, by, now)
         note("made as the next", row, by, after=str(gathering.pk))
     return row
-
-
-def _with_parts(gathering: Gathering) -> Gathering:
-    preparation_of(gathering)
-    return gathering
 
 
 def _when(gathering: Gathering) -> tuple[datetime | None, datetime | None]:

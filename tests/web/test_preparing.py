@@ -306,9 +306,12 @@ def test_the_team_says_when_it_is_free(staff):
     client, path = browser(staff), reverse("team-slots")
     given = {"kind": "blocked", "starts_at": "2090-03-01T18:00", "ends_at": "2090-03-01T20:00"}
     assert (
-        client.post(path, {**given, "weeks": "5", "note": "Congés", "add": "1"}).status_code == 302
+        client.post(
+            path, {**given, "weeks": "5", "note": "Vacances de mars", "add": "1"}
+        ).status_code
+        == 302
     )
-    rows = Slot.objects.filter(note="Congés").order_by("starts_at")
+    rows = Slot.objects.filter(note="Vacances de mars").order_by("starts_at")
     hours = [timezone.localtime(one.starts_at).hour for one in rows]
     assert hours == [18] * 5  # over the change of clocks too
     assert (
@@ -316,7 +319,7 @@ def test_the_team_says_when_it_is_free(staff):
     )
     for row in rows:
         client.post(path, {"drop": row.pk})
-    assert not Slot.objects.filter(note="Congés").exists()
+    assert not Slot.objects.filter(note="Vacances de mars").exists()
 
 
 @pytest.fixture
@@ -454,3 +457,13 @@ def test_a_mail_leads_to_its_page_whatever_the_address_became(me):
     assert browser(me).get(path)["Location"] == reverse("organise-group", args=[found.slug])
     assert browser(made.person()).get(path).status_code == 404
     assert browser(me).get(path.replace("group", "nowhere")).status_code == 404
+
+
+def test_a_gathering_made_elsewhere_gets_its_checklist_by_a_button(me, staff):
+    found = made.gathering(organisers=[me], state=State.PROPOSED.value)
+    client = browser(me)
+    for name in ONE:
+        assert client.get(reverse(name, args=[found.slug])).status_code == 200, name
+    assert browser(staff).get(reverse("team-proposals")).status_code == 200
+    client.post(reverse("organise-one", args=[found.slug]), {"layout": "1"})
+    assert found.tasks.count() == 15

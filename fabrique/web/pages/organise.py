@@ -81,7 +81,10 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
         return _checklist(request, found)
     given = request.POST
     try:
-        if "add" in given:
+        if "layout" in given:
+            propose.begin(found, me)
+            anchor = "add"
+        elif "add" in given:
             checklist.add(found, given.get("title", ""), given.get("phase", ""), me)
             anchor = "add"
         else:

@@ -139,7 +139,6 @@ def _drawn(
     stale: dict[str, str] | None = None,
 ) -> HttpResponse:
     preparation = propose.preparation_of(found)
-    preparation.refresh_from_db()
     lane = LANES[found.lane]
     values = {
         "gathering": found,
