@@ -12,7 +12,7 @@ from django.urls import reverse
 from fabrique.actions import letters
 from fabrique.actions.animate import create_session
 from fabrique.actions.history import note
-from fabrique.actions.propose import preparation_of
+from fabrique.actions.shape import preparation_of
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.gathering import State, move
 from fabrique.domain.language import language

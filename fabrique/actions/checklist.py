@@ -5,25 +5,22 @@ What the house sees by itself is ticked by itself; the rest is ticked by hand.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import Q
 from msgspec import Struct
 
-from fabrique.actions.history import name_of, note
+from fabrique.actions import seen
+from fabrique.actions.history import note
 from fabrique.domain.checklist import DOCUMENT, LANES, PREPARE, STATES, line
-from fabrique.domain.gathering import State
 from fabrique.domain.relative import relative
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.importers.gathering import GatheringFormat
-from fabrique.store.models import Dispatch, Gathering, Organiser, Person, Task
+from fabrique.store.models import Gathering, Organiser, Person, Task
 
-# What leaves for many; a mail is one only where its key says that it goes to the list.
-RELAYS = ("discord", "newsletter", "network")
 MOST = 60  # steps of a checklist
 LONGEST = 200
 OVER = ("done", "skipped")
@@ -101,16 +98,16 @@ def all_steps(gatherings: Sequence[Gathering], now: datetime) -> dict[UUID, list
     tasks = Task.objects.filter(gathering__in=[one.pk for one in gatherings])
     for task in tasks.select_related("owner").order_by("rank", "id"):
         rows[task.gathering_id].append(task)
-    seen = facts(gatherings, now)
+    known = seen.facts(gatherings, now)
     return {
-        one.pk: [_step(task, one, seen[one.pk].get(task.key, ""), now) for task in rows[one.pk]]
+        one.pk: [_step(task, one, known[one.pk].get(task.key, ""), now) for task in rows[one.pk]]
         for one in gatherings
     }
 
 
-def _step(task: Task, gathering: Gathering, seen: str, now: datetime) -> Step:
+def _step(task: Task, gathering: Gathering, fact: str, now: datetime) -> Step:
     known = line(gathering.lane, task.key)
-    state = seen if seen == "done" or (seen and task.state == "todo") else task.state
+    state = fact if fact == "done" or (fact and task.state == "todo") else task.state
     due = task.due_on or due_of(task.rule, gathering)
     today = now.astimezone(ZoneInfo(gathering.zone)).date()
     return Step(
@@ -120,7 +117,7 @@ def _step(task: Task, gathering: Gathering, seen: str, now: datetime) -> Step:
         hint=known.hint if known else None,
         phase=task.phase,
         state=state,
-        by_itself=seen == "done",
+        by_itself=fact == "done",
         owner=task.owner,
         due=due,
         by_hand=task.due_on is not None,
@@ -135,61 +132,6 @@ def due_of(rule: str, gathering: Gathering) -> date | None:
         return None
     ends = gathering.ends_at or gathering.starts_at
     return relative(rule).day(gathering.starts_at, ends, gathering.zone)
-
-
-def facts(gatherings: Iterable[Gathering], now: datetime) -> dict[UUID, dict[str, str]]:
-    """Say what the house sees done, or under way, by itself: step → state."""
-    found = list(gatherings)
-    keys = [one.pk for one in found]
-    polled = _with("polls", keys)
-    linked = _with("video", keys, Q(video__state="ready"))
-    coming = _with("registrations", keys)
-    told = _relayed(found)
-    return {
-        one.pk: _facts(one, now, polled=polled, linked=linked, coming=coming, told=told)
-        for one in found
-    }
-
-
-def _with(name: str, keys: list[UUID], also: Q | None = None) -> set[UUID]:
-    rows = Gathering.objects.filter(also or Q(), pk__in=keys, **{f"{name}__isnull": False})
-    return set(rows.values_list("pk", flat=True).distinct())
-
-
-def _relayed(gatherings: list[Gathering]) -> set[str]:
-    names = [name_of(one) for one in gatherings]
-    public = Q(relay__in=RELAYS) | Q(key__contains=":list:")
-    rows = Dispatch.objects.filter(
-        public, about__in=names, state__in=("released", "sending", "sent")
-    )
-    return set(rows.values_list("about", flat=True))
-
-
-def _facts(
-    one: Gathering,
-    now: datetime,
-    *,
-    polled: set[UUID],
-    linked: set[UUID],
-    coming: set[UUID],
-    told: set[str],
-) -> dict[str, str]:
-    over = one.ends_at is not None and one.ends_at <= now
-    held = over and one.state not in (State.CANCELLED, State.POSTPONED)
-    dated = one.starts_at is not None
-    found = {
-        "subject": "done" if one.state != State.DRAFT else "",
-        "slots": "done" if dated or one.pk in polled else "",
-        "agree": "done" if dated else ("doing" if one.pk in polled else ""),
-        "video": "done" if one.pk in linked else "",
-        "publish": "done" if one.state == State.PUBLISHED else "",
-        "relay": "done" if name_of(one) in told else "",
-        "registrations": "done" if held else ("doing" if one.pk in coming else ""),
-        "animate": "done" if held and one.session else "",
-        "report": "done" if held and one.session else "",
-        "method": "done" if one.session and one.lane == "quick" else "",
-    }
-    return {**found, "problem": found["subject"]}
 
 
 def tick(gathering: Gathering, task: int, values: dict[str, str], by: Person) -> None:

@@ -8,20 +8,19 @@ from __future__ import annotations
 import secrets
 from collections.abc import Mapping
 from datetime import datetime
-from typing import Any
 
 from django.db import transaction
 from django.urls import reverse
 from django.utils.text import slugify
 
-from fabrique.actions import checklist, letters
+from fabrique.actions import letters, shape
 from fabrique.actions.history import note
 from fabrique.domain.checklist import LANES
 from fabrique.domain.gathering import State, move
 from fabrique.domain.schema import Line, read
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
-from fabrique.importers.gathering import GatheringFormat, formats
+from fabrique.importers.gathering import formats
 from fabrique.store.models import Gathering, Mandate, Organiser, Person, Preparation
 from fabrique.store.models.gathering import MODES
 
@@ -29,7 +28,6 @@ OWN = {"title": 200, "question": 300, "about": 20_000}  # what the gathering its
 NOTES = {"speaker": 500, "when": 500, "partners": 500, "support": 500}  # what the team reads
 CHOICES = {"format": "", "audience": Tier.GUEST.value, "mode": "remote"}
 MOST_DRAFTS = 50  # of one person
-FORMAT_OF = {"quick": "atelier_3p", "prepared": "fabrique"}  # of a lane, until one is chosen
 UNTITLED = Text("Untitled draft")
 
 
@@ -58,61 +56,19 @@ def start(lane: str, by: Person, now: datetime) -> Gathering:
         )
         Preparation.objects.create(gathering=made)
         Organiser.objects.create(gathering=made, person=by, since=now)
-        take(made, formats()[FORMAT_OF[lane]])
+        shape.take(made, formats()[shape.FORMAT_OF[lane]])
         made.save()
         note("draft begun", made, by, lane=lane)
     return made
 
 
-def take(gathering: Gathering, chosen: GatheringFormat) -> None:
-    """Copy the parts of a format into a gathering; in the transaction of who chose it."""
-    code = "en" if gathering.language == "en" else "fr"
-    gathering.format, gathering.lane = chosen.id, chosen.lane
-    gathering.audience, gathering.mode = chosen.audience, chosen.mode
-    Preparation.objects.filter(gathering=gathering).update(parts=parts(chosen, code))
-    checklist.lay_out(gathering, chosen)
-
-
-def parts(chosen: GatheringFormat, code: str) -> dict[str, Any]:
-    """Give what a format brings, in a language, as plain values that a gathering keeps."""
-    return {
-        "minutes": chosen.minutes,
-        "method": chosen.method,
-        "documented": chosen.documented,
-        "roles": [one.name.name().text(code) for one in chosen.roles],
-        "questions": chosen.questions[code],
-        "mails": [
-            {"id": one.id, "due": one.due, "subject": words.subject, "body": words.body}
-            for one in chosen.mails
-            for words in (one.en if code == "en" else one.fr,)
-        ],
-    }
-
-
-def begin(gathering: Gathering, by: Person) -> None:
-    """Lay out the checklist of a gathering that was made without one, as its format has it."""
-    chosen = formats().get(gathering.format) or formats()[FORMAT_OF[gathering.lane]]
-    code = "en" if gathering.language == "en" else "fr"
-    with transaction.atomic():
-        defaults = {"parts": parts(chosen, code)}
-        Preparation.objects.get_or_create(gathering=gathering, defaults=defaults)
-        checklist.lay_out(gathering, chosen)
-        note("checklist laid out", gathering, by, format=chosen.id)
-
-
 def said(gathering: Gathering) -> dict[str, str]:
     """Give what a draft says, by field."""
-    preparation = preparation_of(gathering)
+    preparation = shape.preparation_of(gathering)
     own = {name: str(getattr(gathering, name)) for name in (*OWN, *CHOICES)}
     notes = {name: str(preparation.notes.get(name, "")) for name in NOTES}
     seeks = {"seeks": "1" if preparation.seeks else "", "wish": preparation.wish}
     return {**own, **notes, **seeks}
-
-
-def preparation_of(gathering: Gathering) -> Preparation:
-    """Give what stands beside a gathering; an empty one, not kept, where there is none."""
-    found = Preparation.objects.filter(gathering=gathering).first()
-    return found or Preparation(gathering=gathering)
 
 
 def save(gathering: Gathering, given: Mapping[str, str], version: int, by: Person) -> int:
@@ -154,7 +110,7 @@ def _write(row: Gathering, given: Mapping[str, str]) -> None:
         name: given[name] for name in ("audience", "mode") if given[name] != str(getattr(row, name))
     }
     if given["format"] != row.format:
-        take(row, formats()[given["format"]])
+        shape.take(row, formats()[given["format"]])
     for name, value in chosen.items():
         setattr(row, name, value)
     for name in OWN:

@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from fabrique.actions.approve import session_for
 from fabrique.actions.checklist import due_of
 from fabrique.actions.history import note
-from fabrique.actions.propose import free_slug, preparation_of
+from fabrique.actions.propose import free_slug
+from fabrique.actions.shape import preparation_of
 from fabrique.domain.gathering import State
 from fabrique.domain.recurrence import following
 from fabrique.domain.text import Invalid, Text

@@ -7,7 +7,18 @@ from zoneinfo import ZoneInfo
 import pytest
 from django.db import connections
 
-from fabrique.actions import approve, checklist, organise, polls, propose, series, slots, video
+from fabrique.actions import (
+    approve,
+    calls,
+    checklist,
+    organise,
+    polls,
+    propose,
+    series,
+    shape,
+    slots,
+    video,
+)
 from fabrique.actions.animate import find_session
 from fabrique.actions.history import name_of, past_of
 from fabrique.domain.gathering import State
@@ -60,7 +71,7 @@ def together(work, many=4):
 
 def test_parts_of_a_format_copy_themselves(me):
     found = draft(me, "prepared", format="focus_group")
-    parts = propose.preparation_of(found).parts
+    parts = shape.preparation_of(found).parts
     assert (parts["minutes"], parts["method"], len(parts["mails"])) == (90, "focus_group", 3)
     keys = list(found.tasks.order_by("rank").values_list("key", flat=True))
     assert keys[:2] == ["subject", "method"]
@@ -198,8 +209,8 @@ def test_the_last_of_a_group_cannot_leave_and_the_next_answers_for_it(me):
     with pytest.raises(Invalid):
         organise.leave(found, str(me.pk), me)
     other = made.person("Ali")
-    call = organise.invite(found, other.email, "", me, NOW)
-    organise.accept(call, other, NOW)
+    call = calls.invite(found, other.email, "", me, NOW)
+    calls.accept(call, other, NOW)
     with pytest.raises(Invalid):
         organise.leave(found, str(me.pk), other)
     organise.leave(found, str(me.pk), me)
@@ -225,15 +236,15 @@ def test_two_who_leave_at_once_leave_one_behind(me):
 
 def test_an_address_is_invited_once_and_the_mail_holds_its_link(me):
     found = draft(me)
-    call = organise.invite(found, " Ami@Example.org", "Viens\nvite", me, NOW)
+    call = calls.invite(found, " Ami@Example.org", "Viens\nvite", me, NOW)
     with pytest.raises(Invalid):
-        organise.invite(found, "ami@example.org", "", me, NOW)
+        calls.invite(found, "ami@example.org", "", me, NOW)
     letter = Dispatch.objects.get(about=name_of(call))
-    assert f"/invited/{organise.token_of(call)}/" in letter.body
+    assert f"/invited/{calls.token_of(call)}/" in letter.body
     assert "\n" not in letter.subject
-    organise.withdraw(found, str(call.pk), me)
+    calls.withdraw(found, str(call.pk), me)
     with pytest.raises(Invalid):
-        organise.accept(Call.objects.get(pk=call.pk), made.person(), NOW)
+        calls.accept(Call.objects.get(pk=call.pk), made.person(), NOW)
 
 
 def test_the_next_of_a_series_has_the_same_parts_a_month_later(me, staff):
@@ -387,7 +398,7 @@ def test_every_format_can_be_chosen(me):
 def test_what_is_personal_is_exported_and_erased(me, polled):
     found, poll = polled
     row = polls.answer(poll, {**said(poll, "yes", "no"), "email": "a@x.org"}, "a", me, NOW)
-    call = organise.invite(found, "b@x.org", "", me, NOW)
+    call = calls.invite(found, "b@x.org", "", me, NOW)
     assert row.retention.export(row)["email"] == "a@x.org"
     assert call.retention.export(call)["email"] == "b@x.org"
     for one in (row, call):
@@ -407,9 +418,9 @@ def test_answers_to_a_poll_are_erased_once_they_have_served(polled):
 
 def test_nobody_sends_invitations_without_end(me):
     found = draft(me)
-    for n in range(organise.DAILY):
-        call = organise.invite(found, f"n{n}@example.org", "", me, NOW)
-        organise.withdraw(found, str(call.pk), me)
+    for n in range(calls.DAILY):
+        call = calls.invite(found, f"n{n}@example.org", "", me, NOW)
+        calls.withdraw(found, str(call.pk), me)
     with pytest.raises(Invalid):
-        organise.invite(found, "more@example.org", "", me, NOW)
-    organise.invite(found, "more@example.org", "", me, NOW + timedelta(days=2))
+        calls.invite(found, "more@example.org", "", me, NOW)
+    calls.invite(found, "more@example.org", "", me, NOW + timedelta(days=2))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -13,14 +12,14 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from msgspec import Struct
 
-from fabrique.actions import checklist, organise, propose
+from fabrique.actions import checklist, shape
 from fabrique.actions.access import Role
 from fabrique.actions.animate import facilitator_token, find_session
 from fabrique.actions.checklist import Step
 from fabrique.domain.checklist import DOCUMENT, PHASES, PREPARE, STATE_NAMES
 from fabrique.domain.gathering import NAMES, State
 from fabrique.domain.text import Invalid
-from fabrique.store.models import Call, Gathering, Organiser, Person
+from fabrique.store.models import Gathering, Organiser
 from fabrique.web.led import ROOMS, page_of, tool_of
 from fabrique.web.pages.propose import person_of
 from fabrique.web.seats import keep
@@ -82,7 +81,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
     given = request.POST
     try:
         if "layout" in given:
-            propose.begin(found, me)
+            shape.begin(found, me)
             anchor = "add"
         elif "add" in given:
             checklist.add(found, given.get("title", ""), given.get("phase", ""), me)
@@ -145,88 +144,3 @@ def room(request: HttpRequest, slug: str) -> HttpResponse:
     response = redirect(wanted, head.code)
     response.status_code = 303
     return keep(response, head, facilitator_token(head.id), Role.FACILITATOR)
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def group(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the organising group; ask somebody to join, answer who asks to, share out, leave."""
-    found = gathering_of(request, slug, "gathering:organise")
-    me = person_of(request, "gathering:organise", found)
-    refused = None
-    if request.method == "POST":
-        act = next((name for name in ACTS if name in request.POST), None)
-        if act is None:
-            raise Http404(slug)
-        try:
-            ACTS[act](request.POST, found, me)
-        except Invalid as error:
-            refused = error
-        else:
-            left = act == "leave" and request.POST["leave"] == str(me.pk)
-            return redirect("organise-mine") if left else redirect("organise-group", slug)
-    rows = Organiser.objects.filter(gathering=found).select_related("person").order_by("since")
-    calls = Call.objects.filter(gathering=found, state="open").select_related("person", "by")
-    values = {
-        "gathering": found,
-        "rows": list(rows),
-        "invited": [call for call in calls if call.kind == "invited"],
-        "asking": [call for call in calls if call.kind == "asked"],
-        "roles": propose.preparation_of(found).parts.get("roles", []),
-        "me": me,
-        "refused": refused,
-        "email": request.POST.get("email", "") if refused else "",
-        "words": request.POST.get("words", "") if refused else "",
-    }
-    return page(request, "pages/organise-group.html", values, 400 if refused else 200)
-
-
-def _invite(given: Mapping[str, str], found: Gathering, me: Person) -> None:
-    organise.invite(found, given.get("email", ""), given.get("words", ""), me, timezone.now())
-
-
-def _answer(given: Mapping[str, str], found: Gathering, me: Person, *, yes: bool) -> None:
-    call = given["yes" if yes else "no"]
-    organise.answer(found, call, yes=yes, by=me, now=timezone.now())
-
-
-ACTS: Mapping[str, Callable[[Mapping[str, str], Gathering, Person], None]] = {
-    "invite": _invite,
-    "withdraw": lambda given, found, me: organise.withdraw(found, given["withdraw"], me),
-    "yes": lambda given, found, me: _answer(given, found, me, yes=True),
-    "no": lambda given, found, me: _answer(given, found, me, yes=False),
-    "leave": lambda given, found, me: organise.leave(found, given["leave"], me),
-    "entrust": lambda given, found, me: organise.entrust(
-        found, given["entrust"], given.get("role", ""), me
-    ),
-}
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def invited(request: HttpRequest, token: str) -> HttpResponse:
-    """Show an invitation; only pressing a button answers it, for mail programs open links."""
-    call = organise.call_of(token)
-    refused, declined = None, False
-    if request.method == "POST":
-        try:
-            if "decline" in request.POST:
-                organise.decline(call)
-                declined = True
-            else:
-                organise.accept(call, person_of(request, "gathering:propose"), timezone.now())
-                return redirect("organise-one", call.gathering.slug)
-        except Invalid as error:
-            refused = error
-    found = getattr(request, "user", None)
-    me = found if isinstance(found, Person) else None
-    values = {
-        "call": call,
-        "gathering": call.gathering,
-        "declined": declined,
-        "refused": refused,
-        "open": organise.open_for(call, me),
-        "state": call.state,
-        "me": me,
-    }
-    return page(request, "pages/invited.html", values, 400 if refused else 200)
