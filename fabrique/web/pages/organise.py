@@ -26,7 +26,7 @@ from fabrique.web.seats import keep
 from fabrique.web.site import gathering_of, page
 
 GONE = (State.CANCELLED.value, State.DECLINED.value)
-SHOWN = 100
+SHOWN = 50
 FAR = date.max
 
 
