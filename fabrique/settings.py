@@ -4,7 +4,10 @@ Read from the environment: `FABRIQUE_DATA` (folder), `FABRIQUE_URL` (public addr
 `FABRIQUE_DATABASE_URL` (postgres://…, where SQLite is outgrown), `FABRIQUE_TIME_ZONE`,
 `FABRIQUE_MAIL_URL` (smtp://…: without it no mail is sent), `FABRIQUE_MAIL_FROM`,
 `FABRIQUE_OIDC_URL`, `_CLIENT`, `_SECRET`, `_NAME` (an OpenID Connect provider to sign in with),
-`FABRIQUE_JITSI_URL`, and for Zoom `FABRIQUE_ZOOM_ACCOUNT`, `_CLIENT`, `_SECRET`, `_USER`.
+`FABRIQUE_JITSI_URL`, and for Zoom `FABRIQUE_ZOOM_ACCOUNT`, `_CLIENT`, `_SECRET`, `_USER`,
+`FABRIQUE_NAME` (of the association), `FABRIQUE_LIST` (the address of its mailing list),
+`FABRIQUE_LIST_LEAVE` (where one leaves that list), `FABRIQUE_DISCORD_NAME` (the secret address of
+a webhook; NAME is shown), `FABRIQUE_EMBED_HOSTS` (the sites that may frame what is public).
 """
 
 from __future__ import annotations
@@ -120,6 +123,7 @@ TEMPLATES = [
                 "django.templatetags.static",
                 "template_partials.templatetags.partials",
                 "fabrique.web.filters",
+                "fabrique.web.written",
             ],
         },
     }
@@ -139,6 +143,12 @@ EMAIL_HOST, EMAIL_PORT = _mail.host, _mail.port
 EMAIL_HOST_USER, EMAIL_HOST_PASSWORD = _mail.user, _mail.password
 EMAIL_USE_TLS, EMAIL_USE_SSL = _mail.starts_tls, _mail.is_tls
 EMAIL_TIMEOUT = 20
+HOUSE_NAME = os.environ.get("FABRIQUE_NAME") or "Fabrique"
+MAIL_LIST = os.environ.get("FABRIQUE_LIST", "")
+MAIL_LIST_LEAVE = os.environ.get("FABRIQUE_LIST_LEAVE", "")
+_hook = "FABRIQUE_DISCORD_"  # secrets: read here, shown nowhere, used by the worker alone
+DISCORD = {n.removeprefix(_hook).lower(): u for n, u in os.environ.items() if n.startswith(_hook)}
+EMBED_HOSTS = tuple(os.environ.get("FABRIQUE_EMBED_HOSTS", "").replace(",", " ").split())
 
 # Signing in: by a code that is typed. Nobody has a password, and no link in a mail does anything.
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]

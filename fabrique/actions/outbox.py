@@ -28,6 +28,7 @@ class Letter(Struct, frozen=True, kw_only=True):
     files: tuple[File, ...] = ()
     headers: Mapping[str, str] = {}
     about: str = ""  # what it is about, as `history.name_of` names it
+    batch: str = ""  # names those who get the same words: they are edited and released together
 
 
 def put(
@@ -55,6 +56,7 @@ def put(
         ],
         "headers": dict(letter.headers),
         "about": letter.about,
+        "batch": letter.batch,
         "state": "released" if released else "draft",
         "released_by": released if isinstance(released, Person) else None,
         "due_at": due_at or now,

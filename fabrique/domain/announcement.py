@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
+from enum import StrEnum
 
 from msgspec import Struct
+
+from fabrique.domain.text import Text
+from fabrique.domain.when import Span
 
 
 class Announcement(Struct, frozen=True):
@@ -16,6 +20,46 @@ class Announcement(Struct, frozen=True):
     until: datetime
     now: datetime
     gone: str = ""  # where whoever is written to takes their address out
+
+
+class Happens(StrEnum):
+    """What there is to tell of a gathering."""
+
+    ANNOUNCED = "announced"  # save the date
+    PUBLISHED = "published"
+    UPDATED = "updated"
+    REMINDER = "reminder"
+    POSTPONED = "postponed"
+    CANCELLED = "cancelled"
+
+
+class Change(Struct, frozen=True):
+    """What was changed: which thing, what it was, what it is."""
+
+    what: Text
+    before: str
+    after: str
+
+
+class GatheringNews(Struct, frozen=True, kw_only=True):
+    """All that a relay may say of a gathering: nothing here is a secret of its group."""
+
+    happens: Happens
+    uid: str
+    sequence: int
+    title: str
+    address: str  # of its page
+    now: datetime
+    house: str  # who invites
+    question: str = ""
+    about: str = ""  # Markdown, as its authors wrote it
+    when: Span | None = None
+    mode: str = "remote"
+    place: str = ""
+    audience: Text | None = None  # None: everybody
+    changes: tuple[Change, ...] = ()
+    reason: str = ""
+    until_when: str = ""
 
 
 class Message(Struct, frozen=True):

@@ -21,6 +21,7 @@ from django.utils import timezone
 from fabrique.actions.access import read_seat
 from fabrique.actions.addresses import forget_old
 from fabrique.domain.text import Text
+from fabrique.jobs.watch import Watch
 from fabrique.live.desk import Record
 from fabrique.live.endpoint import Channel, Endpoint, Scope, refusal, say
 from fabrique.live.fallback import Fallback
@@ -117,7 +118,9 @@ def serve(host: str, port: int, ready: Callable[[], None] | None = None) -> None
     server = make_server(make_hub(), host, port)
     if ready is not None:
         server.ready = ready
-    server.run()
+    own = {"FABRIQUE_DATA": str(settings.DATA), "FABRIQUE_URL": settings.PUBLIC_URL}
+    with Watch(own):
+        server.run()
 
 
 def make_server(hub: Hub, host: str, port: int) -> Server:

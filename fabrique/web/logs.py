@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"(/enter/|[?&]token=)[^\s&'\"]+")
+_TOKEN = re.compile(r"(/enter/|/feeds/|/mail/stop/|[?&]token=)[^\s&'\"]+")
 
 
 class Tokenless(logging.Formatter):

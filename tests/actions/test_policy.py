@@ -11,7 +11,7 @@ from fabrique.domain.tier import Tier
 from fabrique.store.models import Mandate, Structure
 from tests.store.made import gathering, joined, person
 
-PUBLIC = {"gathering:see", "people:see"}
+PUBLIC = {"gathering:see", "gathering:join", "people:see"}
 
 
 def seen_by(somebody):

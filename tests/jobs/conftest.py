@@ -4,6 +4,9 @@ import pytest
 
 from fabrique.jobs.child import steps
 from fabrique.jobs.refusals import Unfit
+from tests.store.instance import instance
+
+instance()  # what the worker reads lies in tables
 
 
 @pytest.fixture

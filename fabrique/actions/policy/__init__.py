@@ -10,11 +10,16 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fabrique.actions.access import NoAccess
-from fabrique.actions.policy import gatherings, groups, house
+from fabrique.actions.policy import agenda, gatherings, groups, house
 from fabrique.actions.policy.viewer import Viewer
 
 Rule = Callable[[Viewer, Any], bool]
-FAMILIES: tuple[Mapping[str, Rule], ...] = (house.RULES, gatherings.RULES, groups.RULES)
+FAMILIES: tuple[Mapping[str, Rule], ...] = (
+    house.RULES,
+    gatherings.RULES,
+    groups.RULES,
+    agenda.RULES,
+)
 RULES: Mapping[str, Rule] = {act: rule for family in FAMILIES for act, rule in family.items()}
 
 

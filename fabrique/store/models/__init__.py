@@ -5,9 +5,11 @@ from fabrique.store.models.application import Application
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.dispatch import Dispatch
+from fabrique.store.models.feed import FeedKey
 from fabrique.store.models.gathering import Gathering, Organiser
 from fabrique.store.models.group import GroupMember, WorkingGroup
 from fabrique.store.models.happening import Happening
+from fabrique.store.models.interest import Interest
 from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
@@ -16,7 +18,10 @@ from fabrique.store.models.preparation import Call, Preparation, Task
 from fabrique.store.models.registration import Pool, Registration
 from fabrique.store.models.series import Series
 from fabrique.store.models.session import Entry, Participant, Session
+from fabrique.store.models.shift import Shift
+from fabrique.store.models.silence import Silence
 from fabrique.store.models.slot import Availability, Option, Poll, Slot
+from fabrique.store.models.spotted import Spotted
 from fabrique.store.models.structure import Structure
 from fabrique.store.models.video import VideoRoom
 
@@ -29,9 +34,11 @@ __all__ = [
     "Card",
     "Dispatch",
     "Entry",
+    "FeedKey",
     "Gathering",
     "GroupMember",
     "Happening",
+    "Interest",
     "Mandate",
     "Membership",
     "Option",
@@ -45,8 +52,11 @@ __all__ = [
     "Reminder",
     "Series",
     "Session",
+    "Shift",
+    "Silence",
     "Slot",
     "SpentLink",
+    "Spotted",
     "Structure",
     "Taken",
     "Task",

@@ -36,6 +36,7 @@ class Dispatch(models.Model):
     files = models.JSONField(default=list)  # [{name, media_type, body}], texts
     headers = models.JSONField(default=dict)
     about = models.CharField(max_length=100, blank=True)  # "gathering:UUID", "registration:UUID"
+    batch = models.CharField(max_length=150, blank=True)  # the same words, to several places
     state = models.CharField(max_length=20, default="draft")
     due_at = models.DateTimeField(default=timezone.now)
     stale_at = models.DateTimeField(null=True, blank=True)  # after that: missed, never sent late
@@ -56,6 +57,7 @@ class Dispatch(models.Model):
         indexes = [
             models.Index(fields=["state", "due_at"], name="dispatch_due"),
             models.Index(fields=["about"], name="dispatch_about"),
+            models.Index(fields=["batch"], name="dispatch_batch"),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,7 @@ class Gathering(models.Model):
     documented_by = models.DateField(null=True, blank=True)  # when its documentation is owed
     created_at = models.DateTimeField(default=timezone.now)
     published_at = models.DateTimeField(null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now)  # what calendars and feeds show of it
 
     retention: ClassVar[Retention] = Retention(export=_proposed, erase=_no_proposer)
 

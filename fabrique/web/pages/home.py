@@ -9,7 +9,11 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
+from fabrique.web.pages.agenda import next_lines
 from fabrique.web.seats import may_prepare, typed
+from fabrique.web.viewer import viewer
+
+NEXT = 3  # gatherings
 
 
 @require_safe
@@ -18,7 +22,11 @@ def home(request: HttpRequest) -> HttpResponse:
     code = typed(request.GET.get("code", ""))
     if code:
         return redirect("session", code)
-    return render(request, "pages/home.html", {"may_prepare": may_prepare(request)})
+    return render(
+        request,
+        "pages/home.html",
+        {"may_prepare": may_prepare(request), "lines": next_lines(viewer(request), NEXT)},
+    )
 
 
 @require_POST

@@ -1,0 +1,42 @@
+"""The process of the worker: `python -m fabrique.jobs.work`. It ends with its parent."""
+
+from __future__ import annotations
+
+import logging
+import os
+import sys
+import threading
+
+import django
+
+log = logging.getLogger(__name__)
+
+POLL = 1.0  # seconds
+
+
+def main() -> None:
+    """Work until the parent is gone."""
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
+    django.setup()
+    from fabrique.jobs.duties import found  # noqa: PLC0415 - needs Django to be set up
+    from fabrique.jobs.send import Worker  # noqa: PLC0415
+
+    stop = threading.Event()
+    threading.Thread(target=_listen, args=[stop], daemon=True).start()
+    worker = Worker(found())
+    while not stop.is_set():
+        try:
+            worker.round(stop)
+        except Exception:
+            log.exception("a round of the outbox broke; the next one comes in %s s", POLL)
+        stop.wait(POLL)
+    worker.let_go()
+
+
+def _listen(stop: threading.Event) -> None:
+    os.read(sys.stdin.fileno(), 1)  # nobody writes there: it comes back when the parent is gone
+    stop.set()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,20 @@
+"""A paragraph ready to paste into a newsletter."""
+
+from __future__ import annotations
+
+from fabrique.domain.announcement import GatheringNews, Message
+from fabrique.domain.language import Language
+from fabrique.domain.told import plain, subject
+
+
+class Newsletter:
+    """The whole, as text."""
+
+    def tell(self, news: GatheringNews, language: Language) -> Message:
+        """Write it."""
+        return Message(
+            "text/plain; charset=utf-8", "", subject(news, language), plain(news, language)
+        )
+
+
+KIND = Newsletter()

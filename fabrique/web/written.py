@@ -1,0 +1,104 @@
+"""What users wrote as Markdown, and dates, as pages show them."""
+
+from __future__ import annotations
+
+from urllib.parse import urlencode
+
+import nh3
+from django.template import Library
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
+from markdown_it import MarkdownIt
+
+from fabrique.actions.messages import why as why_of
+from fabrique.domain import when as days
+from fabrique.domain.announcement import Happens
+from fabrique.domain.gathering import State
+from fabrique.domain.language import language
+from fabrique.domain.occasions import occasion as occasion_of
+from fabrique.domain.text import Name, Text
+from fabrique.domain.told import MODES
+from fabrique.domain.typography import typeset
+
+register = Library()
+TAGS = set("p br strong em a ul ol li blockquote code pre h3 h4 hr".split())
+ATTRIBUTES = {"a": {"href", "title"}}
+SCHEMES = {"http", "https", "mailto"}
+LOWER = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+_parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
+
+
+def _lowered(tokens: list) -> list:  # type: ignore[type-arg]
+    for token in tokens:
+        token.tag = LOWER.get(token.tag, token.tag)
+    return tokens
+
+
+@register.filter
+def marked(text: str) -> SafeString:
+    """Draw Markdown; whatever is written, only what is listed above comes out."""
+    tokens = _lowered(_parser.parse(typeset(text)))
+    html = _parser.renderer.render(tokens, _parser.options, {})
+    clean = nh3.clean(
+        html,
+        tags=TAGS,
+        attributes=ATTRIBUTES,
+        url_schemes=SCHEMES,
+        link_rel="noopener noreferrer nofollow",
+    )
+    return mark_safe(clean)  # noqa: S308 - nh3 has just made it safe
+
+
+@register.filter
+def spell(when: days.Span) -> str:
+    """Say when, in the reader's language."""
+    return days.said(when, language(get_language() or "fr"))
+
+
+@register.filter
+def opens(when: days.Span) -> str:
+    """Write the hour it begins, by the clocks of its place."""
+    return language(get_language() or "fr").time(when.begins)
+
+
+@register.filter
+def month_name(number: int) -> str:
+    """Name a month."""
+    return language(get_language() or "fr").habits.months[number - 1]
+
+
+@register.filter
+def weekday_name(number: int) -> str:
+    """Name a day of the week, Monday being 0."""
+    return language(get_language() or "fr").habits.days[number]
+
+
+@register.filter
+def mode_name(mode: str) -> Text:
+    """Say whether one comes, or looks in from elsewhere."""
+    return MODES[mode]
+
+
+@register.filter
+def occasion(kind: str) -> Name:
+    """Name a kind of gathering."""
+    return occasion_of(kind)
+
+
+@register.filter
+def why(error: str) -> Text:
+    """Say why a message has not left."""
+    return why_of(error)
+
+
+@register.simple_tag
+def querystring_of(asked: dict[str, str], **more: object) -> str:
+    """Write what an address is asked with; nothing for nothing."""
+    found = urlencode({**asked, **more})
+    return f"?{found}" if found else ""
+
+
+@register.filter
+def is_gone(state: str) -> bool:
+    """Whether it will not take place on its date."""
+    return state in (State.CANCELLED, State.POSTPONED, Happens.CANCELLED, Happens.POSTPONED)
