@@ -67,7 +67,7 @@ def facts(news: GatheringNews, language: Language) -> Iterator[tuple[str, str]]:
     if not gone:
         yield language.say(Text("Where")), where(news, language)
     if news.audience is not None and not gone:
-        yield language.say(Text("For")), language.say(news.audience)
+        yield language.say(Text("For whom")), language.say(news.audience)
 
 
 def where(news: GatheringNews, language: Language) -> str:
