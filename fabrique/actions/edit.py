@@ -109,7 +109,7 @@ def _shown(gathering: Gathering) -> dict[str, object]:
 
 def _changes(before: Mapping[str, object], gathering: Gathering) -> tuple[Change, ...]:
     words, after = language(gathering.language), _shown(gathering)
-    labels = {"title": Text("Title"), "when": Text("Date"), "where": Text("Place")}
+    labels = {"title": Text("Title"), "when": Text("Date"), "where": Text("Where")}
     return tuple(
         Change(label, _spoken(before[name], words), _spoken(after[name], words))
         for name, label in labels.items()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from fabrique.domain.announcement import GatheringNews, Happens
@@ -40,10 +41,12 @@ MODES = {
     "hybrid": Text("on site and online"),
 }
 
+_SPACE = re.compile(r"[^\S\u00a0\u202f]+")  # what is firm in our own words stays so
+
 
 def line(words: str) -> str:
     """Keep users' words on one line, without what turns or hides them."""
-    return " ".join(printable(words).split())
+    return _SPACE.sub(" ", printable(words)).strip()
 
 
 def subject(news: GatheringNews, language: Language) -> str:

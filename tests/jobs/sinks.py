@@ -45,7 +45,7 @@ def mail_server():
 
 
 class Hook(BaseHTTPRequestHandler):
-    def do_POST(self):  # noqa: N802
+    def do_POST(self):
         body = json.loads(self.rfile.read(int(self.headers["content-length"])))
         self.server.posts.append(body)
         status, headers, answer, wait = self.server.answers.pop(0) if self.server.answers else OK

@@ -70,7 +70,7 @@ def hook():
         yield found
 
 
-def letter(clock, key="k", released=True, **given):
+def letter(clock, key="k", *, released=True, **given):
     told = {"relay": "email", "to": "zoe@example.org", "subject": "Bonjour", "body": "Mots.\n"}
     stale_at = given.pop("stale_at", None)
     return put(Letter(**(told | given)), key, clock(), released=released, stale_at=stale_at)
@@ -118,7 +118,8 @@ def test_one_hears_no_more_by_header_and_by_text(worker, clock, mails):
     assert "https://x.example/stop" in mail.get_content()
 
 
-def test_who_asked_meanwhile_to_hear_no_more_is_left_alone(worker, clock, mails):
+@pytest.mark.usefixtures("mails")
+def test_who_asked_meanwhile_to_hear_no_more_is_left_alone(worker, clock):
     told = {"headers": {"List-Unsubscribe-Post": "List-Unsubscribe=One-Click"}}
     row = letter(clock, about="gathering:1", **told)
     other = letter(clock, key="o", about="gathering:2", **told)
@@ -245,7 +246,8 @@ def test_a_webhook_that_is_away_is_tried_again_and_one_that_is_not_set_is_said(w
     assert state(unset) == ("failed", "unset autre")
 
 
-def test_one_works_at_a_time_and_another_takes_over(worker, clock, mails):
+@pytest.mark.usefixtures("mails")
+def test_one_works_at_a_time_and_another_takes_over(worker, clock):
     other = Worker({}, clock)
     assert worker.round() == 0
     row = letter(clock)
@@ -290,7 +292,7 @@ def test_duties_are_found_done_and_rest_and_one_that_breaks_stops_nothing(clock,
     class Counting:
         EVERY = timedelta(minutes=5)
 
-        def __init__(self, fails=False):
+        def __init__(self, *, fails=False):
             self.runs, self.fails = [], fails
 
         def run(self, now):
@@ -310,7 +312,7 @@ def test_duties_are_found_done_and_rest_and_one_that_breaks_stops_nothing(clock,
     assert "bad" in caplog.text
     assert "missed" in duties.found()
     for duty in duties.found().values():
-        assert duty.EVERY >= timedelta(seconds=30)
+        assert timedelta(seconds=30) <= duty.EVERY
         assert duty.run(clock()) >= 0
 
 
@@ -323,7 +325,10 @@ def test_the_worker_ends_when_its_parent_does():
 
 def test_a_worker_that_ends_is_started_again(tmp_path):
     told = tmp_path / "told"
-    line = f"open({str(told)!r}, 'a').write('x'); import sys; len(open({str(told)!r}).read()) < 2 or sys.stdin.read()"
+    line = (
+        f"import sys; told = {str(told)!r}; open(told, 'a').write('x');"
+        "len(open(told).read()) < 2 or sys.stdin.read()"
+    )
     with Watch({}, ("-c", line)) as watch:
         for _ in range(100):
             if told.exists() and told.read_text() == "xx":
