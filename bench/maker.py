@@ -103,11 +103,22 @@ def _signed_in(name: str, roles: list[str] | None = None) -> Told:
     kept[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     kept[HASH_SESSION_KEY] = person.get_session_auth_hash()
     kept.create()
-    return {"cookie": settings.SESSION_COOKIE_NAME, "value": kept.session_key}
+    name = settings.SESSION_COOKIE_NAME
+    return {"person": str(person.pk), "cookie": name, "value": kept.session_key}
+
+
+def _gathering(organiser: str, **fields: Any) -> Told:
+    """Make a gathering that the team has accepted, with one person in its group."""
+    from fabrique.store.models import Gathering, Organiser  # noqa: PLC0415 - needs Django
+
+    made = Gathering.objects.create(**{"state": "prepared", **fields})
+    Organiser.objects.create(gathering=made, person_id=organiser)
+    return {"gathering": str(made.pk), "slug": made.slug}
 
 
 _DO = {
     "signed_in": _signed_in,
+    "gathering": _gathering,
     "session": _session,
     "cafe": _cafe,
     "restore": _restore,
