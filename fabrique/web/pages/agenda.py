@@ -16,6 +16,7 @@ from fabrique.actions.agenda import Filters
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain import when
+from fabrique.domain.gathering import State
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.domain.told import MODES
 from fabrique.store.models import Gathering, Spotted
@@ -128,5 +129,6 @@ def _asked(filters: Filters) -> dict[str, str]:
 
 def next_lines(looking: Viewer, most: int) -> list[Line]:
     """Give the next few gatherings that somebody may see."""
-    rows = rows_of.coming(rows_of.visible(looking), timezone.now())[:most]
+    rows = rows_of.coming(rows_of.visible(looking), timezone.now())
+    rows = rows.exclude(state=State.CANCELLED.value)[:most]
     return [ours(row) for row in rows_of.seen(looking, rows)]
