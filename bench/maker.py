@@ -104,7 +104,8 @@ def _signed_in(name: str, roles: list[str] | None = None) -> Told:
     kept[HASH_SESSION_KEY] = person.get_session_auth_hash()
     kept.create()
     name = settings.SESSION_COOKIE_NAME
-    return {"person": str(person.pk), "cookie": name, "value": kept.session_key}
+    own = {"cookie": settings.SESSION_COOKIE_NAME, "value": kept.session_key}
+    return {"person": str(person.pk), **own}
 
 
 def _gathering(organiser: str, **fields: Any) -> Told:

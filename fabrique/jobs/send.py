@@ -32,7 +32,7 @@ DUTY = "outbox"
 LEASE = timedelta(seconds=60)  # longer than any message takes
 RENEW = timedelta(seconds=15)
 STEPS = (1, 5, 30, 120, 360)  # minutes before each new attempt; after the last it has failed
-FEW = 20  # rows between two looks at the clock
+FEW = 50  # rows between two looks at the clock
 Clock = Callable[[], datetime]
 
 

@@ -39,7 +39,7 @@ def house(browser, tmp_path, monkeypatch, sinks):
 def signed_in(house, name, device=LAPTOP, roles=()):
     made = house.instance.make("signed_in", name=name, roles=list(roles))
     page = house.page(device)
-    cookie = {"name": "session", "value": made["cookie"], "url": house.instance.address}
+    cookie = {"name": made["cookie"], "value": made["value"], "url": house.instance.address}
     page.context.add_cookies([cookie])
     return page, made["person"]
 
