@@ -13,7 +13,7 @@ from fabrique.actions.history import note
 from fabrique.domain.gathering import State
 from fabrique.domain.schema import Line, read
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Call, Gathering, Organiser, Person, Task
+from fabrique.store.models import Gathering, Invitation, Organiser, Person, Task
 
 ROLE = 80
 OPEN = (State.DRAFT.value, State.PROPOSED.value, State.PREPARED.value)
@@ -25,7 +25,7 @@ def looking(person: Person) -> Iterable[Gathering]:
 
     Each carries `asked`, whether this person asks to join it, and `mine`, whether they are in.
     """
-    asked = Call.objects.filter(gathering=OuterRef("pk"), person=person, state="open")
+    asked = Invitation.objects.filter(gathering=OuterRef("pk"), person=person, state="open")
     mine = Organiser.objects.filter(gathering=OuterRef("pk"), person=person)
     rows = Gathering.objects.filter(preparation__seeks=True, state__in=OPEN)
     said = Q(title="") & Q(question="")

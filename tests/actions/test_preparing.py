@@ -9,8 +9,8 @@ from django.db import connections
 
 from fabrique.actions import (
     approve,
-    calls,
     checklist,
+    invitations,
     organise,
     polls,
     propose,
@@ -25,7 +25,7 @@ from fabrique.domain.gathering import State
 from fabrique.domain.text import Invalid
 from fabrique.importers.gathering import formats
 from fabrique.store.here import plan_of
-from fabrique.store.models import Call, Dispatch, Gathering, Happening, Organiser, Slot
+from fabrique.store.models import Dispatch, Gathering, Happening, Invitation, Organiser, Slot
 from tests.store import made
 
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -209,8 +209,8 @@ def test_the_last_of_a_group_cannot_leave_and_the_next_answers_for_it(me):
     with pytest.raises(Invalid):
         organise.leave(found, str(me.pk), me)
     other = made.person("Ali")
-    call = calls.invite(found, other.email, "", me, NOW)
-    calls.accept(call, other, NOW)
+    call = invitations.invite(found, other.email, "", me, NOW)
+    invitations.accept(call, other, NOW)
     with pytest.raises(Invalid):
         organise.leave(found, str(me.pk), other)
     organise.leave(found, str(me.pk), me)
@@ -236,15 +236,15 @@ def test_two_who_leave_at_once_leave_one_behind(me):
 
 def test_an_address_is_invited_once_and_the_mail_holds_its_link(me):
     found = draft(me)
-    call = calls.invite(found, " Ami@Example.org", "Viens\nvite", me, NOW)
+    call = invitations.invite(found, " Ami@Example.org", "Viens\nvite", me, NOW)
     with pytest.raises(Invalid):
-        calls.invite(found, "ami@example.org", "", me, NOW)
+        invitations.invite(found, "ami@example.org", "", me, NOW)
     letter = Dispatch.objects.get(about=name_of(call))
-    assert f"/invited/{calls.token_of(call)}/" in letter.body
+    assert f"/invited/{invitations.token_of(call)}/" in letter.body
     assert "\n" not in letter.subject
-    calls.withdraw(found, str(call.pk), me)
+    invitations.withdraw(found, str(call.pk), me)
     with pytest.raises(Invalid):
-        calls.accept(Call.objects.get(pk=call.pk), made.person(), NOW)
+        invitations.accept(Invitation.objects.get(pk=call.pk), made.person(), NOW)
 
 
 def test_the_next_of_a_series_has_the_same_parts_a_month_later(me, staff):
@@ -398,13 +398,13 @@ def test_every_format_can_be_chosen(me):
 def test_what_is_personal_is_exported_and_erased(me, polled):
     found, poll = polled
     row = polls.answer(poll, {**said(poll, "yes", "no"), "email": "a@x.org"}, "a", me, NOW)
-    call = calls.invite(found, "b@x.org", "", me, NOW)
+    call = invitations.invite(found, "b@x.org", "", me, NOW)
     assert row.retention.export(row)["email"] == "a@x.org"
     assert call.retention.export(call)["email"] == "b@x.org"
     for one in (row, call):
         one.retention.erase(one)
     assert not poll.answers.exists()
-    assert not Call.objects.filter(pk=call.pk).exists()
+    assert not Invitation.objects.filter(pk=call.pk).exists()
 
 
 def test_answers_to_a_poll_are_erased_once_they_have_served(polled):
@@ -418,9 +418,9 @@ def test_answers_to_a_poll_are_erased_once_they_have_served(polled):
 
 def test_nobody_sends_invitations_without_end(me):
     found = draft(me)
-    for n in range(calls.DAILY):
-        call = calls.invite(found, f"n{n}@example.org", "", me, NOW)
-        calls.withdraw(found, str(call.pk), me)
+    for n in range(invitations.DAILY):
+        call = invitations.invite(found, f"n{n}@example.org", "", me, NOW)
+        invitations.withdraw(found, str(call.pk), me)
     with pytest.raises(Invalid):
-        calls.invite(found, "more@example.org", "", me, NOW)
-    calls.invite(found, "more@example.org", "", me, NOW + timedelta(days=2))
+        invitations.invite(found, "more@example.org", "", me, NOW)
+    invitations.invite(found, "more@example.org", "", me, NOW + timedelta(days=2))

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
-from fabrique.actions import approve, calls, polls, propose
+from fabrique.actions import approve, invitations, polls, propose
 from fabrique.domain.gathering import State
 from fabrique.store.models import Gathering, Option, Organiser, Poll, Series, Slot, VideoRoom
 from tests.store import made
@@ -137,7 +137,7 @@ def test_accomplices_are_found_and_welcomed(me):
     page = browser(other).get(reverse("accomplices"))
     assert "une graphiste" in page.content.decode()
     browser(other).post(reverse("accomplices"), {"gathering": str(found.pk), "words": "Moi !"})
-    call = found.calls.get()
+    call = found.invitations.get()
     group = reverse("organise-group", args=[found.slug])
     assert "Moi !" in browser(me).get(group).content.decode()
     assert browser(me).post(group, {"yes": str(call.pk)}).status_code == 302
@@ -147,8 +147,8 @@ def test_accomplices_are_found_and_welcomed(me):
 
 def test_an_invitation_is_answered_by_a_button_alone(me):
     found = prepared(me)
-    call = calls.invite(found, "Nouvelle@Example.org", "Viens", me, timezone.now())
-    path = reverse("invited", args=[calls.token_of(call)])
+    call = invitations.invite(found, "Nouvelle@Example.org", "Viens", me, timezone.now())
+    path = reverse("invited", args=[invitations.token_of(call)])
     assert browser().get(path).status_code == 200
     assert browser().head(path).status_code == 200
     strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
@@ -165,8 +165,8 @@ def test_an_invitation_is_answered_by_a_button_alone(me):
 def test_an_invitation_is_bound_to_the_account_of_its_address(me):
     found = prepared(me)
     owner, other = made.person("Ana"), made.person("Bob")
-    call = calls.invite(found, owner.email, "", me, timezone.now())
-    path = reverse("invited", args=[calls.token_of(call)])
+    call = invitations.invite(found, owner.email, "", me, timezone.now())
+    path = reverse("invited", args=[invitations.token_of(call)])
     assert browser(other).post(path, {"accept": "1"}).status_code == 403
     assert browser(owner).post(path, {"accept": "1"}).status_code == 302
     assert browser(other).get(path.replace("/invited/", "/invited/x")).status_code == 403

@@ -111,7 +111,7 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name="Call",
+            name="Invitation",
             fields=[
                 (
                     "id",
@@ -137,7 +137,7 @@ class Migration(migrations.Migration):
                     "gathering",
                     models.ForeignKey(
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calls",
+                        related_name="invitations",
                         to="store.gathering",
                     ),
                 ),
@@ -146,7 +146,7 @@ class Migration(migrations.Migration):
                     models.ForeignKey(
                         null=True,
                         on_delete=django.db.models.deletion.CASCADE,
-                        related_name="calls",
+                        related_name="invitations",
                         to=settings.AUTH_USER_MODEL,
                     ),
                 ),
@@ -156,16 +156,17 @@ class Migration(migrations.Migration):
                     models.UniqueConstraint(
                         condition=models.Q(("state", "open")),
                         fields=("gathering", "email"),
-                        name="call_once",
+                        name="invitation_once",
                     ),
                     models.CheckConstraint(
-                        condition=models.Q(("kind__in", ("invited", "asked"))), name="call_kind"
+                        condition=models.Q(("kind__in", ("invited", "asked"))),
+                        name="invitation_kind",
                     ),
                     models.CheckConstraint(
                         condition=models.Q(
                             ("state__in", ("open", "accepted", "declined", "withdrawn"))
                         ),
-                        name="call_state",
+                        name="invitation_state",
                     ),
                 ],
             },

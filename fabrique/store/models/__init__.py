@@ -14,7 +14,7 @@ from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
 from fabrique.store.models.person import Person
-from fabrique.store.models.preparation import Call, Preparation, Task
+from fabrique.store.models.preparation import Invitation, Preparation, Task
 from fabrique.store.models.registration import Pool, Registration
 from fabrique.store.models.series import Series
 from fabrique.store.models.session import Entry, Participant, Session
@@ -30,7 +30,6 @@ __all__ = [
     "Application",
     "Availability",
     "Batch",
-    "Call",
     "Card",
     "Dispatch",
     "Entry",
@@ -39,6 +38,7 @@ __all__ = [
     "GroupMember",
     "Happening",
     "Interest",
+    "Invitation",
     "Mandate",
     "Membership",
     "Option",

@@ -13,8 +13,8 @@ from fabrique.domain.checklist import STATES
 from fabrique.store.retention import NOTHING_PERSONAL, Retention
 
 VERDICTS = ("", "accept", "back", "decline")
-CALLS = ("invited", "asked")  # by the group; by somebody who would like to join it
-CALL_STATES = ("open", "accepted", "declined", "withdrawn")
+INVITATIONS = ("invited", "asked")  # by the group; by somebody who would like to join it
+INVITATION_STATES = ("open", "accepted", "declined", "withdrawn")
 
 
 def _export_preparation(row: Preparation) -> dict[str, Any]:
@@ -58,40 +58,44 @@ class Preparation(models.Model):
         return f"{self.gathering}"
 
 
-def _export_call(row: Call) -> dict[str, Any]:
+def _export_invitation(row: Invitation) -> dict[str, Any]:
     return {"gathering": row.gathering.title, "email": row.email, "state": row.state}
 
 
-def _erase_call(row: Call) -> None:
+def _erase_invitation(row: Invitation) -> None:
     row.delete()
 
 
-class Call(models.Model):
+class Invitation(models.Model):
     """Somebody asked to join an organising group, or who asks to."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    gathering = models.ForeignKey("store.Gathering", on_delete=models.CASCADE, related_name="calls")
+    gathering = models.ForeignKey(
+        "store.Gathering", on_delete=models.CASCADE, related_name="invitations"
+    )
     kind = models.CharField(max_length=10)
     email = models.EmailField()
     person = models.ForeignKey(
-        "store.Person", null=True, on_delete=models.CASCADE, related_name="calls"
+        "store.Person", null=True, on_delete=models.CASCADE, related_name="invitations"
     )
     by = models.ForeignKey("store.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     words = models.CharField(max_length=500, blank=True)
     state = models.CharField(max_length=10, default="open")
     at = models.DateTimeField(default=timezone.now)
 
-    retention: ClassVar[Retention] = Retention(_export_call, _erase_call)
+    retention: ClassVar[Retention] = Retention(_export_invitation, _erase_invitation)
 
     class Meta:
         """An address waits once for an answer."""
 
         constraints = [
             models.UniqueConstraint(
-                fields=["gathering", "email"], condition=Q(state="open"), name="call_once"
+                fields=["gathering", "email"], condition=Q(state="open"), name="invitation_once"
             ),
-            models.CheckConstraint(condition=Q(kind__in=CALLS), name="call_kind"),
-            models.CheckConstraint(condition=Q(state__in=CALL_STATES), name="call_state"),
+            models.CheckConstraint(condition=Q(kind__in=INVITATIONS), name="invitation_kind"),
+            models.CheckConstraint(
+                condition=Q(state__in=INVITATION_STATES), name="invitation_state"
+            ),
         ]
 
     def __str__(self) -> str:

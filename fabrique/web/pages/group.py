@@ -10,9 +10,9 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from fabrique.actions import calls, organise, shape
+from fabrique.actions import invitations, organise, shape
 from fabrique.domain.text import Invalid
-from fabrique.store.models import Call, Gathering, Organiser, Person
+from fabrique.store.models import Gathering, Invitation, Organiser, Person
 from fabrique.web.pages.propose import person_of
 from fabrique.web.site import gathering_of, page
 
@@ -36,12 +36,14 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
             left = act == "leave" and request.POST["leave"] == str(me.pk)
             return redirect("organise-mine") if left else redirect("organise-group", slug)
     rows = Organiser.objects.filter(gathering=found).select_related("person").order_by("since")
-    calls = Call.objects.filter(gathering=found, state="open").select_related("person", "by")
+    invitations = Invitation.objects.filter(gathering=found, state="open").select_related(
+        "person", "by"
+    )
     values = {
         "gathering": found,
         "rows": list(rows),
-        "invited": [call for call in calls if call.kind == "invited"],
-        "asking": [call for call in calls if call.kind == "asked"],
+        "invited": [call for call in invitations if call.kind == "invited"],
+        "asking": [call for call in invitations if call.kind == "asked"],
         "roles": shape.preparation_of(found).parts.get("roles", []),
         "me": me,
         "refused": refused,
@@ -52,17 +54,17 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _invite(given: Mapping[str, str], found: Gathering, me: Person) -> None:
-    calls.invite(found, given.get("email", ""), given.get("words", ""), me, timezone.now())
+    invitations.invite(found, given.get("email", ""), given.get("words", ""), me, timezone.now())
 
 
 def _answer(given: Mapping[str, str], found: Gathering, me: Person, *, yes: bool) -> None:
     call = given["yes" if yes else "no"]
-    calls.answer(found, call, yes=yes, by=me, now=timezone.now())
+    invitations.answer(found, call, yes=yes, by=me, now=timezone.now())
 
 
 ACTS: Mapping[str, Callable[[Mapping[str, str], Gathering, Person], None]] = {
     "invite": _invite,
-    "withdraw": lambda given, found, me: calls.withdraw(found, given["withdraw"], me),
+    "withdraw": lambda given, found, me: invitations.withdraw(found, given["withdraw"], me),
     "yes": lambda given, found, me: _answer(given, found, me, yes=True),
     "no": lambda given, found, me: _answer(given, found, me, yes=False),
     "leave": lambda given, found, me: organise.leave(found, given["leave"], me),
@@ -76,15 +78,15 @@ ACTS: Mapping[str, Callable[[Mapping[str, str], Gathering, Person], None]] = {
 @require_http_methods(["GET", "HEAD", "POST"])
 def invited(request: HttpRequest, token: str) -> HttpResponse:
     """Show an invitation; only pressing a button answers it, for mail programs open links."""
-    call = calls.call_of(token)
+    call = invitations.call_of(token)
     refused, declined = None, False
     if request.method == "POST":
         try:
             if "decline" in request.POST:
-                calls.decline(call)
+                invitations.decline(call)
                 declined = True
             else:
-                calls.accept(call, person_of(request, "gathering:propose"), timezone.now())
+                invitations.accept(call, person_of(request, "gathering:propose"), timezone.now())
                 return redirect("organise-one", call.gathering.slug)
         except Invalid as error:
             refused = error
@@ -95,7 +97,7 @@ def invited(request: HttpRequest, token: str) -> HttpResponse:
         "gathering": call.gathering,
         "declined": declined,
         "refused": refused,
-        "open": calls.open_for(call, me),
+        "open": invitations.open_for(call, me),
         "state": call.state,
         "me": me,
     }

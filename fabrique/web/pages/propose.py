@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from fabrique.actions import calls, organise, propose, shape, slots
+from fabrique.actions import invitations, organise, propose, shape, slots
 from fabrique.actions.policy import allowed
 from fabrique.domain.checklist import DOCUMENT, LANE_ABOUT, LANE_NAMES, LANES, PREPARE
 from fabrique.domain.gathering import NAMES, State
@@ -171,7 +171,7 @@ def accomplices(request: HttpRequest) -> HttpResponse:
     if request.method == "POST":
         try:
             wanted = UUID(request.POST.get("gathering", ""))
-            calls.ask(wanted, request.POST.get("words", ""), me, timezone.now())
+            invitations.ask(wanted, request.POST.get("words", ""), me, timezone.now())
         except ValueError:
             raise Http404 from None
         except Invalid as error:

@@ -17,7 +17,7 @@ from fabrique.actions.history import note
 from fabrique.actions.organise import key_of, lock, looking, welcome
 from fabrique.domain.schema import Line, read
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Call, Gathering, Organiser, Person
+from fabrique.store.models import Gathering, Invitation, Organiser, Person
 
 MOST = 30  # invitations that wait for an answer
 DAILY = 60  # invitations that one person sends in a day, whatever was withdrawn
@@ -30,24 +30,26 @@ def _signer() -> Signer:
     return Signer(salt="fabrique.call")
 
 
-def token_of(call: Call) -> str:
+def token_of(call: Invitation) -> str:
     """Sign the link of an invitation."""
     return _signer().sign(str(call.pk))
 
 
-def call_of(token: str) -> Call:
+def call_of(token: str) -> Invitation:
     """Find the invitation of a link; raise `NoAccess`."""
     try:
         key = UUID(_signer().unsign(token))
     except (BadSignature, ValueError):
         raise NoAccess from None
-    found = Call.objects.select_related("gathering", "by").filter(pk=key, kind="invited").first()
+    found = (
+        Invitation.objects.select_related("gathering", "by").filter(pk=key, kind="invited").first()
+    )
     if found is None:
         raise NoAccess
     return found
 
 
-def invite(gathering: Gathering, email: str, words: str, by: Person, now: datetime) -> Call:
+def invite(gathering: Gathering, email: str, words: str, by: Person, now: datetime) -> Invitation:
     """Ask somebody by mail to join the group; raise `Invalid`, nothing being sent."""
     shown = email.strip().lower()
     try:
@@ -58,18 +60,18 @@ def invite(gathering: Gathering, email: str, words: str, by: Person, now: dateti
     said_words = read(words.strip(), Line, "words")[:LONGEST]
     with transaction.atomic():
         row = lock(gathering)
-        waiting = Call.objects.filter(gathering=row, state="open")
+        waiting = Invitation.objects.filter(gathering=row, state="open")
         if waiting.filter(email=shown).exists() or Organiser.objects.filter(
             gathering=row, person__email=shown
         ):
             raise Invalid(SAME, "email")
-        lately = Call.objects.filter(by=by, kind="invited", at__gt=now - timedelta(days=1))
+        lately = Invitation.objects.filter(by=by, kind="invited", at__gt=now - timedelta(days=1))
         if lately.count() >= DAILY:
             said = Text("You have sent many invitations today: go on tomorrow, nothing was sent.")
             raise Invalid(said, "email")
         if waiting.count() >= MOST:
             raise Invalid(Text("Many invitations wait already: withdraw one first."), "email")
-        call = Call.objects.create(
+        call = Invitation.objects.create(
             gathering=row, kind="invited", email=shown, by=by, words=said_words, at=now
         )
         note("invited", row, by, call=str(call.pk))
@@ -81,7 +83,7 @@ def _title(gathering: Gathering) -> str:
     return gathering.title or gathering.question or "…"
 
 
-def _invitation(call: Call, by: Person) -> letters.Note:
+def _invitation(call: Invitation, by: Person) -> letters.Note:
     said = {"name": str(by), "title": _title(call.gathering), "words": call.words}
     words = (
         Text("{name} asks you to organise “{title}” together.\n\n{words}", said)
@@ -94,7 +96,7 @@ def _invitation(call: Call, by: Person) -> letters.Note:
     )
 
 
-def open_for(call: Call, person: Person | None) -> bool:
+def open_for(call: Invitation, person: Person | None) -> bool:
     """Say whether somebody may accept an invitation.
 
     It is its address' own account's; where the address has none, whoever signs in with the link.
@@ -105,24 +107,24 @@ def open_for(call: Call, person: Person | None) -> bool:
     return owner is None or person is None or owner == person
 
 
-def accept(call: Call, person: Person, now: datetime) -> None:
+def accept(call: Invitation, person: Person, now: datetime) -> None:
     """Join the group one was asked to; raise `Invalid`, `NoAccess` for somebody else's link."""
     with transaction.atomic():
         row = lock(call.gathering)
-        fresh = Call.objects.get(pk=call.pk)
+        fresh = Invitation.objects.get(pk=call.pk)
         if fresh.state != "open":
             raise Invalid(NOT_OPEN)
         if not open_for(fresh, person):
             raise NoAccess
         welcome(row, person, now)
-        Call.objects.filter(pk=call.pk).update(state="accepted", person=person)
+        Invitation.objects.filter(pk=call.pk).update(state="accepted", person=person)
         note("joined", row, person, call=str(call.pk))
 
 
-def decline(call: Call) -> None:
+def decline(call: Invitation) -> None:
     """Say no to an invitation; raise `Invalid`."""
     with transaction.atomic():
-        if not Call.objects.filter(pk=call.pk, state="open").update(state="declined"):
+        if not Invitation.objects.filter(pk=call.pk, state="open").update(state="declined"):
             raise Invalid(NOT_OPEN)
         note("invitation declined", call.gathering, call=str(call.pk))
 
@@ -130,13 +132,13 @@ def decline(call: Call) -> None:
 def withdraw(gathering: Gathering, call: str, by: Person) -> None:
     """Take an invitation back; raise `Invalid`."""
     with transaction.atomic():
-        rows = Call.objects.filter(pk=key_of(call), gathering=gathering, state="open")
+        rows = Invitation.objects.filter(pk=key_of(call), gathering=gathering, state="open")
         if not rows.update(state="withdrawn"):
             raise Invalid(NOT_OPEN)
         note("invitation withdrawn", gathering, by, call=call)
 
 
-def ask(gathering: UUID, words: str, by: Person, now: datetime) -> Call:
+def ask(gathering: UUID, words: str, by: Person, now: datetime) -> Invitation:
     """Ask to join a group that looks for people; its proposer is told. Raises `Invalid`."""
     said_words = read(words.strip(), Line, "words")[:LONGEST]
     with transaction.atomic():
@@ -144,10 +146,10 @@ def ask(gathering: UUID, words: str, by: Person, now: datetime) -> Call:
         if row is None:
             raise Invalid(Text("It no longer looks for anybody: nothing was sent."))
         row = lock(row)
-        known = Call.objects.filter(gathering=row, email=by.email, state="open").first()
+        known = Invitation.objects.filter(gathering=row, email=by.email, state="open").first()
         if known is not None or Organiser.objects.filter(gathering=row, person=by).exists():
             raise Invalid(Text("You asked already, or are of the group."))
-        call = Call.objects.create(
+        call = Invitation.objects.create(
             gathering=row, kind="asked", email=by.email, person=by, words=said_words, at=now
         )
         note("asked to join", row, by, call=str(call.pk))
@@ -167,7 +169,9 @@ def answer(gathering: Gathering, call: str, *, yes: bool, by: Person, now: datet
     """Say yes or no to somebody who asks to join, who is told; raise `Invalid`."""
     with transaction.atomic():
         row = lock(gathering)
-        found = Call.objects.filter(pk=key_of(call), gathering=row, kind="asked", state="open")
+        found = Invitation.objects.filter(
+            pk=key_of(call), gathering=row, kind="asked", state="open"
+        )
         asked = found.select_related("person").first()
         if asked is None or asked.person is None:
             raise Invalid(NOT_OPEN)
