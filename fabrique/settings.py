@@ -42,7 +42,7 @@ def _sqlite(name: str) -> dict[str, Any]:
         "NAME": DATA / name,
         "CONN_MAX_AGE": None,
         "OPTIONS": {
-            "timeout": 5,
+            "timeout": 20,  # whoever wants a seat in a rush waits, and is not turned away
             "transaction_mode": "IMMEDIATE",
             "init_command": ";".join(sqlite.pragmas(version)),
         },

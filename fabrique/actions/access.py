@@ -48,6 +48,7 @@ class Seat(Struct, frozen=True, array_like=True):
     role: Role
     name: str = ""
     heads: int = 1
+    tier: str = ""  # of whoever registered: adherent, member or guest
 
 
 class NoAccess(Exception):  # noqa: N818 - an answer to a person, not an error of ours

@@ -99,7 +99,7 @@ def find_session(code: str) -> Head:
         raise Invalid(Text("No session has the code {code}.", {"code": code[:12]})) from None
 
 
-def take_seat(session: int, name: str = "", heads: int = 1) -> str:
+def take_seat(session: int, name: str = "", heads: int = 1, tier: str = "") -> str:
     """Give a newcomer's token; nothing is written until their screen says hello.
 
     Raises `Invalid` for a name that cannot be shown.
@@ -108,7 +108,7 @@ def take_seat(session: int, name: str = "", heads: int = 1) -> str:
     if len(shown) > LONGEST_NAME:
         limit = {"limit": LONGEST_NAME}
         raise Invalid(Text("A name has at most {limit} characters.", limit))
-    return seat_token(Seat(session, secrets.token_hex(8), Role.PARTICIPANT, shown, heads))
+    return seat_token(Seat(session, secrets.token_hex(8), Role.PARTICIPANT, shown, heads, tier))
 
 
 def stage_token(session: int) -> str:

@@ -5,7 +5,12 @@ from __future__ import annotations
 import logging
 import re
 
-_TOKEN = re.compile(r"(/enter/|/feeds/|/mail/stop/|[?&]token=)[^\s&'\"]+")
+# What leads to a token in an address; `/call/` alone leads to a page of the house.
+_BEFORE = (
+    "/enter/|/account/link/|/feeds/|/mail/stop/|/invited/|/poll/|/r/|/checkin/|/speaking/"
+    "|/call/(?=[^/]*:)|[?&]token="
+)
+_TOKEN = re.compile(rf"({_BEFORE})[^\s&'\"]+")
 
 
 class Tokenless(logging.Formatter):

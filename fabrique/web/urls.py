@@ -20,7 +20,7 @@ from fabrique.web.pages import (
     seating,
     studio,
 )
-from fabrique.web.paths import agenda, organising, people
+from fabrique.web.paths import agenda, organising, people, seats
 
 RESULTS = {"suffix": "json", "name": "results"}
 LISTINGS = {"suffix": "xlsx", "name": "listings"}
@@ -60,6 +60,7 @@ urlpatterns = [
     path("prepare/import/<name>", imports.look, name="import-look"),
     path("prepare/imported/<code>", imported.page, name="imported"),
     *people.PATHS,
+    *seats.PATHS,
     *agenda.PATHS,
     *organising.PATHS,
 ]

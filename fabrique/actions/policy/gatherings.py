@@ -46,11 +46,17 @@ def runs(viewer: Viewer, about: Gathering) -> bool:
     return organises(viewer, about) or viewer.is_staff
 
 
+def opens_antenna(viewer: Viewer, about: Gathering) -> bool:
+    """Whoever has an account and sees it, once it is announced."""
+    return viewer.person is not None and State(about.state) in PUBLIC and sees(viewer, about)
+
+
 RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "gathering:see": sees,
     "gathering:draft": organises,  # what it says before the team has it
     "gathering:organise": runs,
     "gathering:registrations": runs,
+    "gathering:antenna": opens_antenna,
     "gathering:host": runs,  # its console, its video
     "gathering:host-link": organises,  # what makes whoever holds it the host: a secret of the group
     "gathering:approve": lambda viewer, _about: viewer.is_staff,

@@ -34,12 +34,19 @@ class Pdf:
         made = Document(report, language, _opens)
         data = json.dumps(made.whole(), ensure_ascii=False)
         at = int(report.ends_at.timestamp())
-        with _folder(made.pictures) as root:
-            compiler = _compiler(TEMPLATE, root, {"data": data})
-            document = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=at)
-        if not isinstance(document, bytes):
-            raise TypeError(type(document))
-        return document
+        return typeset_pdf(TEMPLATE, data, at, made.pictures)
+
+
+def typeset_pdf(
+    template: bytes, data: str, timestamp: int, pictures: Mapping[str, bytes] | None = None
+) -> bytes:
+    """Set a template of ours with its data: tagged, the same bytes for the same words."""
+    with _folder(pictures or {}) as root:
+        compiler = _compiler(template, root, {"data": data})
+        document = compiler.compile(format="pdf", pdf_standards=["ua-1"], timestamp=timestamp)
+    if not isinstance(document, bytes):
+        raise TypeError(type(document))
+    return document
 
 
 def _opens(kind: str, data: bytes) -> bool:

@@ -4,8 +4,10 @@ from fabrique.store.models.address import Address, Reminder
 from fabrique.store.models.application import Application
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
+from fabrique.store.models.checkin import CheckIn
 from fabrique.store.models.dispatch import Dispatch
 from fabrique.store.models.feed import FeedKey
+from fabrique.store.models.form import Form
 from fabrique.store.models.gathering import Gathering, Organiser
 from fabrique.store.models.group import GroupMember, WorkingGroup
 from fabrique.store.models.happening import Happening
@@ -31,9 +33,11 @@ __all__ = [
     "Availability",
     "Batch",
     "Card",
+    "CheckIn",
     "Dispatch",
     "Entry",
     "FeedKey",
+    "Form",
     "Gathering",
     "GroupMember",
     "Happening",

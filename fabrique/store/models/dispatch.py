@@ -58,6 +58,7 @@ class Dispatch(models.Model):
             models.Index(fields=["state", "due_at"], name="dispatch_due"),
             models.Index(fields=["about"], name="dispatch_about"),
             models.Index(fields=["batch"], name="dispatch_batch"),
+            models.Index(fields=["to", "created_at"], name="dispatch_to"),
         ]
 
     def __str__(self) -> str:

@@ -9,23 +9,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from fabrique.domain.seat import ACTIVE, Seat
 from fabrique.domain.tier import Tier
 from fabrique.store.retention import NOTHING_PERSONAL, Retention
 
-STATES = (
-    "invited",
-    "pending",
-    "confirmed",
-    "waiting",
-    "offered",
-    "declined",
-    "expired",
-    "cancelled",
-    "attended",
-    "no_show",
-)
-ACTIVE = ("invited", "pending", "confirmed", "waiting", "offered", "attended")
 POOLS = ("site", "remote", "antenna", "workshop")
+BESIDE = "workshop"  # a seat held beside the one in the gathering itself
 
 
 class Pool(models.Model):
@@ -36,6 +25,10 @@ class Pool(models.Model):
     title = models.CharField(max_length=200)
     size = models.PositiveIntegerField(null=True, blank=True)  # None: as many as come
     version = models.PositiveBigIntegerField(default=0)
+    place = models.CharField(max_length=200, blank=True)  # where an antenna meets
+    host = models.ForeignKey(
+        "store.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="hosts"
+    )
 
     retention: ClassVar[Retention] = NOTHING_PERSONAL
 
@@ -87,30 +80,39 @@ class Registration(models.Model):
     email = models.EmailField()
     name = models.CharField(max_length=200)
     tier = models.CharField(max_length=20, default=Tier.GUEST.value)  # on the gathering's day
+    language = models.CharField(max_length=5, default="fr")
     state = models.CharField(max_length=20)
+    main = models.BooleanField(default=True)  # in the gathering itself, not beside it
     answers = models.JSONField(default=dict)
-    queued_at = models.DateTimeField(default=timezone.now)  # rank in the waiting list
+    queued_at = models.DateTimeField(default=timezone.now)  # when they entered the queue
+    rank = models.BigIntegerField(default=0)  # in the queue: the least is the first
     offered_until = models.DateTimeField(null=True, blank=True)
-    paid = models.BooleanField(default=False)
+    fee = models.PositiveIntegerField(default=0)  # in cents, on the day of registering
+    paid = models.BooleanField(default=False)  # as somebody of the group marked it
 
     retention: ClassVar[Retention] = Retention(export=_export, erase=_erase)
 
     class Meta:
-        """The same person holds one place of a pool."""
+        """The same person holds one place of a pool, and one in the gathering itself."""
 
         constraints = [
             models.UniqueConstraint(
                 fields=["pool", "email"],
-                condition=Q(state__in=ACTIVE),
+                condition=Q(state__in=sorted(ACTIVE)),
                 name="registration_once",
             ),
-            models.CheckConstraint(condition=Q(state__in=STATES), name="registration_state"),
+            models.UniqueConstraint(
+                fields=["gathering", "email"],
+                condition=Q(state__in=sorted(ACTIVE), main=True),
+                name="registration_main",
+            ),
+            models.CheckConstraint(condition=Q(state__in=sorted(Seat)), name="registration_state"),
             models.CheckConstraint(
                 condition=Q(state="offered", offered_until__isnull=False) | ~Q(state="offered"),
                 name="registration_offer",
             ),
         ]
-        indexes = [models.Index(fields=["pool", "state", "queued_at"], name="registration_queue")]
+        indexes = [models.Index(fields=["pool", "state", "rank"], name="registration_queue")]
 
     def __str__(self) -> str:
         return f"{self.name} · {self.state}"

@@ -1,0 +1,17 @@
+"""Whole numbers as people type them in forms."""
+
+from __future__ import annotations
+
+LONGEST = 9  # digits
+
+
+def whole(text: str, default: int = 0) -> int:
+    """Read a whole number, `default` for what is none."""
+    text = text.strip()
+    good = text.isascii() and text.isdecimal() and len(text) <= LONGEST
+    return int(text) if good else default
+
+
+def is_whole(text: str) -> bool:
+    """Whether a text is a whole number of a few digits."""
+    return whole(text, -1) >= 0

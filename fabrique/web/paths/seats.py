@@ -1,0 +1,36 @@
+"""Registering, its lists, the door, the room."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from fabrique.web.pages import (
+    antenna,
+    checkin,
+    group_acts,
+    group_one,
+    register,
+    registration,
+    registration_form,
+    registrations,
+    room,
+)
+
+PATHS = [
+    path("g/<slug>/register", register.register, name="register"),
+    path("g/<slug>/room", room.room, name="room"),
+    path("g/<slug>/form/", registration_form.edit, name="registration-form"),
+    path("g/<slug>/antenna", antenna.open_antenna, name="antenna"),
+    path("g/<slug>/registrations/", registrations.page_of, name="registrations"),
+    path("g/<slug>/registrations/act", group_acts.act, name="registrations-act"),
+    path("g/<slug>/registrations/letter", registrations.letter, name="registrations-letter"),
+    path("g/<slug>/registrations/<uuid:pk>", group_one.one, name="registration-one"),
+    path("g/<slug>/registrations.<suffix>", registrations.listing, name="registrations-file"),
+    path("g/<slug>/paper/<kind>.pdf", registrations.paper, name="registrations-paper"),
+    path("g/<slug>/checkin/", checkin.door, name="checkin"),
+    path("g/<slug>/checkin/sync", checkin.sync, name="checkin-sync"),
+    path("g/<slug>/checkin/<token>", checkin.badge, name="checkin-badge"),
+    path("r/<token>/", registration.own, name="registration"),
+    path("r/<token>/room", room.own_room, name="own-room"),
+    path("r/<token>/attestation.pdf", registration.attestation, name="attestation"),
+]

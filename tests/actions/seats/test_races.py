@@ -1,0 +1,40 @@
+"""Eight processes for the same seats: none too many, no error; without the lock, too many."""
+
+import pytest
+
+from tests.actions.seats.arena import Arena
+from tests.store.postgres import postgres
+
+SEATS, PROCESSES, ATTEMPTS = 40, 8, 12
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def arena(request, tmp_path):
+    if request.param == "sqlite":
+        yield Arena(tmp_path)
+        return
+    with postgres() as address:
+        yield Arena(tmp_path, address)
+
+
+def test_the_seats_are_given_once_and_the_queue_is_in_order(arena):
+    pools = arena.pools(1, SEATS)
+    said = arena.run(pools[0], PROCESSES, ATTEMPTS)
+    waiting = PROCESSES * ATTEMPTS - SEATS
+    assert said == {"confirmed": SEATS, "waiting": waiting}
+    assert arena.count(pools) == [[SEATS, waiting, waiting, True]]
+
+
+def test_without_the_lock_the_same_load_oversells(arena):
+    """Else the test above would prove nothing."""
+    pools = arena.pools(1, SEATS)
+    arena.run(pools[0], PROCESSES, ATTEMPTS, lock="free")
+    assert arena.count(pools)[0][0] > SEATS
+
+
+@pytest.mark.long
+def test_a_thousand_races_for_a_last_seat_have_one_winner_each(arena):
+    pools = arena.pools(1000, 1)
+    said = arena.run(",".join(map(str, pools)), PROCESSES, 1)
+    assert said == {"confirmed": 1000, "waiting": 1000 * (PROCESSES - 1)}
+    assert arena.count(pools) == [[1, PROCESSES - 1, PROCESSES - 1, True]] * 1000
