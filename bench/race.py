@@ -36,7 +36,7 @@ def main(pools: list[int], attempts: int, first: int, lock: str) -> None:
 
     def breathing(*args: Any) -> Any:
         room = count(*args)
-        time.sleep(0.002)
+        time.sleep(0.02)
         return room
 
     entering.settle = breathing

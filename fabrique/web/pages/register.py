@@ -105,9 +105,7 @@ def _sent(request: HttpRequest, gathering: Gathering, now: datetime) -> Sent:
     wrong: dict[str, Words] = {}
     if not sent.name or len(sent.name) > LONGEST_NAME or not _is_plain(sent.name):
         wrong["name"] = Text(NAME.msgid, {"limit": LONGEST_NAME})
-    try:
-        validate_email(sent.email)
-    except ValidationError:
+    if person is None and not _is_address(sent.email):
         wrong["email"] = ADDRESS
     kinds = dict(gathering.pools.values_list("pk", "kind"))
     if kinds.get(sent.pool, "workshop") == "workshop":
@@ -174,6 +172,14 @@ def _form(
         "kept": max((one.rule.kept for one in asked_of(gathering)), default=0),
     }
     return page(request, "pages/register.html", values, status)
+
+
+def _is_address(email: str) -> bool:
+    try:
+        validate_email(email)
+    except ValidationError:
+        return False
+    return True
 
 
 def _is_plain(name: str) -> bool:
