@@ -11,6 +11,8 @@ import time
 from pathlib import Path
 from typing import Any
 
+from bench import maker_seats
+
 Told = dict[str, Any]
 
 
@@ -126,6 +128,8 @@ _DO = {
     "seats": _seats,
     "links": _links,
     "old_seat": _old_seat,
+    "gathering": maker_seats.gathering,
+    "letters": maker_seats.letters,
 }
 
 if __name__ == "__main__":

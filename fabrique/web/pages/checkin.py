@@ -39,6 +39,7 @@ class Done(Struct):
     who: UUID
     at: datetime
     name: str = ""
+    order: int = 0  # among those of one moment; for the phone alone
 
 
 def _group(request: HttpRequest, slug: str) -> tuple[Gathering, Person]:

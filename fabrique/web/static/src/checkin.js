@@ -11,6 +11,8 @@ const walkIn = document.querySelector("#door-walk-in");
 const { sync, token, key } = door.dataset;
 const store = new Store(`door.${key}.`);
 const OFTEN = 15_000;
+const PATIENCE = 10_000; // a line may be dead without saying so
+const SOON = 1500;
 let sending = false;
 let again = null;
 
@@ -38,6 +40,13 @@ function keep(act, who, name = "") {
   show(who, act === "out" ? "confirmed" : "attended", name);
   tally();
   send();
+  setTimeout(tell, SOON);
+}
+
+/** Say how much is still kept here. */
+function tell() {
+  const { length } = kept();
+  if (length) say(filled(line.dataset.waiting, { n: length }));
 }
 
 function show(who, state, name = "") {
@@ -89,17 +98,21 @@ async function send() {
   sending = true;
   clearTimeout(again);
   const acts = kept();
+  const stop = new AbortController();
+  const late = setTimeout(() => stop.abort(), PATIENCE);
   try {
     const response = await fetch(sync, {
       method: "POST",
+      signal: stop.signal,
       headers: { "Content-Type": "application/json", "X-CSRFToken": token },
-      body: JSON.stringify(acts.map(({ order: _, ...act }) => act)),
+      body: JSON.stringify(acts),
     });
     if (!response.ok) throw new Error(String(response.status));
     settle(await response.json());
   } catch {
-    say(acts.length ? filled(line.dataset.waiting, { n: kept().length }) : "");
+    tell();
   }
+  clearTimeout(late);
   sending = false;
   again = setTimeout(send, OFTEN);
 }
