@@ -1,9 +1,10 @@
 """One of the people who want the same seats at the same moment: a process of its own.
 
-`python -m bench.race POOLS ATTEMPTS FIRST LOCK`: registers, and prints what it became
+`python -m bench.race POOLS ATTEMPTS FIRST LOCK BREATH`: registers, and prints what it became
 of, a word an attempt. `LOCK` is "held", or "free": the negative control, which does not write the
 pool's row first and, on SQLite, opens no transaction either, for those of this house lock by
-themselves. Either way it breathes between counting and writing, as a busy machine does.
+themselves. Either way it breathes so many seconds between counting and writing, as a busy machine
+does.
 """
 # ruff: noqa: PLC0415 - needs Django to be set up
 
@@ -18,7 +19,7 @@ import uuid
 from typing import Any
 
 
-def main(pools: list[int], attempts: int, first: int, lock: str) -> None:
+def main(pools: list[int], attempts: int, first: int, lock: str, breath: float = 0.0) -> None:
     """Run."""
     from fabrique.commands._instance import wake
 
@@ -36,7 +37,7 @@ def main(pools: list[int], attempts: int, first: int, lock: str) -> None:
 
     def breathing(*args: Any) -> Any:
         room = count(*args)
-        time.sleep(0.02)
+        time.sleep(breath)
         return room
 
     entering.settle = breathing
@@ -63,9 +64,5 @@ def main(pools: list[int], attempts: int, first: int, lock: str) -> None:
 
 
 if __name__ == "__main__":
-    main(
-        [int(one) for one in sys.argv[1].split(",")],
-        int(sys.argv[2]),
-        int(sys.argv[3]),
-        sys.argv[4],
-    )
+    given = [int(one) for one in sys.argv[1].split(",")]
+    main(given, int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], float(sys.argv[5]))

@@ -47,8 +47,10 @@ def judged(gathering: Gathering, given: dict[str, dict[str, Any]], now: datetime
 @transaction.atomic
 def answer(registration: UUID, answers: dict[str, Any], by: Person | None) -> None:
     """Keep other answers than before."""
-    Registration.objects.filter(pk=registration).update(answers=answers)
-    note("registration.answered", Registration(pk=registration), by)
+    row = Registration.objects.get(pk=registration)
+    row.answers = answers
+    row.save(update_fields=["answers"])
+    note("registration.answered", row, by)
 
 
 @transaction.atomic
@@ -63,8 +65,8 @@ def position(row: Registration) -> int:
     """Say what number somebody is in their queue; 0 for whoever does not wait."""
     if row.state != Seat.WAITING:
         return 0
-    ids = list(queue(row.pool).values_list("pk", flat=True))
-    return ids.index(row.pk) + 1 if row.pk in ids else 0
+    before: int = queue(row.pool).filter(rank__lt=row.rank).count()
+    return before + 1
 
 
 def mine(person: Person | None, gathering: Gathering) -> Registration | None:

@@ -70,11 +70,10 @@ def enter_many(entries: Iterable[Entry], pool: int, now: datetime, by: Person) -
 
 
 def _enter(pool: Pool, entry: Entry, now: datetime, by: Person | None) -> Registration:
-    sent = Registration.objects.filter(pk=entry.id, pool=pool, email=entry.email).first()
+    gathering, form = pool.gathering, form_of(pool.gathering)
+    sent = _same(pool, entry)
     if sent is not None:
         return sent
-    gathering, form = pool.gathering, form_of(pool.gathering)
-    _check_once(pool, entry)
     if by is None:
         if gathering.state != State.PUBLISHED:
             raise Invalid(NOT_YET)
@@ -104,14 +103,17 @@ def _enter(pool: Pool, entry: Entry, now: datetime, by: Person | None) -> Regist
     return row
 
 
-def _check_once(pool: Pool, entry: Entry) -> None:
-    active = Registration.objects.filter(
-        gathering=pool.gathering, email=entry.email, state__in=sorted(ACTIVE)
-    )
-    beside = pool.kind == BESIDE
-    active = active.filter(pool=pool) if beside else active.filter(main=True)
-    if (row := active.order_by("queued_at", "id").first()) is not None:
-        raise Again(row)
+def _same(pool: Pool, entry: Entry) -> Registration | None:
+    """Give what this very form made before; raise `Again` where another one holds a place."""
+    rows = Registration.objects.filter(gathering=pool.gathering, email=entry.email)
+    found = list(rows.order_by("queued_at", "id"))
+    for row in found:
+        if row.pk == entry.id and row.pool_id == pool.pk:
+            return row
+    for row in found:
+        if row.state in ACTIVE and (row.pool_id == pool.pk or (row.main and pool.kind != BESIDE)):
+            raise Again(row)
+    return None
 
 
 def _first_state(pool: Pool, room: Gauge, now: datetime) -> Seat:

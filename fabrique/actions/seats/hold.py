@@ -66,8 +66,16 @@ def _counts(now: datetime) -> dict[str, Count]:
 
 def gauge(pool: Pool, now: datetime) -> Gauge:
     """Count how full a pool is: an offer that has lapsed holds nothing, whatever its row says."""
-    found = Registration.objects.filter(pool=pool).aggregate(**_counts(now))
-    return Gauge(pool.size, **found)
+    return gauge_and_lapsed(pool, now)[0]
+
+
+def gauge_and_lapsed(pool: Pool, now: datetime) -> tuple[Gauge, int]:
+    """Count how full a pool is, and the offers that have lapsed."""
+    lapsed = Count("pk", filter=Q(state=Seat.OFFERED.value, offered_until__lte=now))
+    rows = Registration.objects.filter(pool=pool)
+    found = rows.aggregate(**_counts(now), lapsed=lapsed)
+    n: int = found.pop("lapsed")
+    return Gauge(pool.size, **found), n
 
 
 def gauges(gathering: Gathering, now: datetime) -> dict[int, Gauge]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from fabrique.actions.history import note
 from fabrique.actions.registration_letters import tell
-from fabrique.actions.seats.hold import before_draw, form_of, gauge, held
+from fabrique.actions.seats.hold import before_draw, form_of, gauge, gauge_and_lapsed, held
 from fabrique.domain.gathering import State
 from fabrique.domain.seat import Gauge, Seat, follow, offer_until
 from fabrique.store.models import Gathering, Person, Pool, Registration
@@ -34,20 +34,23 @@ def queue(pool: Pool) -> Any:
 
 def settle(pool: Pool, now: datetime) -> Gauge:
     """Let offers lapse, then offer each free seat to the next person; the pool must be held."""
-    lapsed = Registration.objects.filter(
-        pool=pool, state=Seat.OFFERED.value, offered_until__lte=now
-    )
-    for row in lapsed.order_by("offered_until", "id"):
-        go(row, Seat.EXPIRED)
-        tell(row, pool.gathering, "expired", now)
-    found = gauge(pool, now)
+    found, lapsed = gauge_and_lapsed(pool, now)
+    if lapsed:
+        _let_lapse(pool, now)
     until = offering_until(pool.gathering, now)
-    if not found.waiting or until is None:
+    if not found.waiting or not found.has_room or until is None:
         return found
     for row in queue(pool)[: found.free]:
         go(row, Seat.OFFERED, offered_until=until)
         tell(row, pool.gathering, "offered", now)
     return gauge(pool, now)
+
+
+def _let_lapse(pool: Pool, now: datetime) -> None:
+    rows = Registration.objects.filter(pool=pool, state=Seat.OFFERED.value, offered_until__lte=now)
+    for row in rows.order_by("offered_until", "id"):
+        go(row, Seat.EXPIRED)
+        tell(row, pool.gathering, "expired", now)
 
 
 def offering_until(gathering: Gathering, now: datetime) -> datetime | None:

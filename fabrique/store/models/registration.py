@@ -112,7 +112,10 @@ class Registration(models.Model):
                 name="registration_offer",
             ),
         ]
-        indexes = [models.Index(fields=["pool", "state", "rank"], name="registration_queue")]
+        indexes = [
+            models.Index(fields=["pool", "state", "rank"], name="registration_queue"),
+            models.Index(fields=["gathering", "email"], name="registration_address"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name} · {self.state}"

@@ -35,6 +35,6 @@ def test_without_the_lock_the_same_load_oversells(arena):
 @pytest.mark.long
 def test_a_thousand_races_for_a_last_seat_have_one_winner_each(arena):
     pools = arena.pools(1000, 1)
-    said = arena.run(",".join(map(str, pools)), PROCESSES, 1)
+    said = arena.run(",".join(map(str, pools)), PROCESSES, 1, breath=0)
     assert said == {"confirmed": 1000, "waiting": 1000 * (PROCESSES - 1)}
     assert arena.count(pools) == [[1, PROCESSES - 1, PROCESSES - 1, True]] * 1000
