@@ -5,6 +5,7 @@ from fabrique.store.models.application import Application
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.checkin import CheckIn
+from fabrique.store.models.contribution import Call, Contribution, Remark
 from fabrique.store.models.dispatch import Dispatch
 from fabrique.store.models.feed import FeedKey
 from fabrique.store.models.form import Form
@@ -17,7 +18,9 @@ from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
 from fabrique.store.models.person import Person
 from fabrique.store.models.preparation import Invitation, Preparation, Task
+from fabrique.store.models.programme import Item, Move, Room
 from fabrique.store.models.registration import Pool, Registration
+from fabrique.store.models.release import Pick, ProgrammeVersion
 from fabrique.store.models.series import Series
 from fabrique.store.models.session import Entry, Participant, Session
 from fabrique.store.models.shift import Shift
@@ -32,9 +35,13 @@ __all__ = [
     "Application",
     "Availability",
     "Batch",
+    "Call",
     "Card",
     "CheckIn",
+    "Contribution",
     "Dispatch",
+    "Duty",
+    "DutyAnswer",
     "Entry",
     "FeedKey",
     "Form",
@@ -43,27 +50,39 @@ __all__ = [
     "Happening",
     "Interest",
     "Invitation",
+    "Item",
     "Mandate",
     "Membership",
+    "Move",
     "Option",
     "Organiser",
+    "Part",
     "Participant",
     "Person",
+    "Pick",
     "Poll",
     "Pool",
     "Preparation",
+    "ProgrammeVersion",
     "Registration",
+    "Remark",
     "Reminder",
+    "Room",
     "Series",
     "Session",
     "Shift",
     "Silence",
     "Slot",
+    "Speaker",
     "SpentLink",
     "Spotted",
     "Structure",
     "Taken",
     "Task",
+    "VenueCriterion",
+    "VenueLead",
+    "VenueSearch",
+    "VenueValue",
     "VideoRoom",
     "WorkingGroup",
 ]
