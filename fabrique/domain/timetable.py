@@ -51,7 +51,9 @@ def timetable(programme: Programme, day: date) -> Timetable:
     wide = {one.id for one in items if _alone(one, items)}
     rooms = [room for room in (NOWHERE, *programme.rooms) if _used(programme, room, items, wide)]
     lane: dict[str, tuple[int, int]] = {}
-    columns, offset, at_column = [], 0, {}
+    columns: list[Column] = []
+    at_column: dict[str, int] = {}
+    offset = 0
     for room in rooms:
         own = [one for one in items if _room(programme, one) == room.id and one.id not in wide]
         lane |= lanes(own)

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fabrique.domain.clashes import clashes, lanes, overlaps, sentence
+from fabrique.domain.grid import STEP, board, free, nudge
 from fabrique.domain.language import language
 from fabrique.domain.programme import Item, Programme, Room, Voice, data, days, moment, read
 from fabrique.domain.text import Invalid
@@ -166,3 +167,32 @@ def test_who_is_farther_sees_less_and_nothing_else(whole):
     )
     assert guest <= member <= adherent == {one.id for one in whole.items}
     assert clashes(whole.keeping(())) == ()
+
+
+@given(programmes(), st.integers(-3, 3), st.integers(-3, 3), st.integers(-90, 90))
+def test_a_key_moves_an_item_by_so_much_and_an_edge_stops_it(whole, minutes, rooms, longer):
+    for one in whole.placed:
+        spot = nudge(whole, one, minutes * STEP, rooms, longer)
+        assert spot.starts_at - one.starts_at == timedelta(minutes=minutes * STEP)
+        assert spot.room in {"", "a", "b"}
+        assert spot.minutes == max(one.minutes + longer, 5)
+
+
+@given(programmes())
+def test_a_board_shows_each_item_of_its_day_once_and_whole(whole):
+    for day in whole.all_days():
+        found = board(whole, day)
+        slots = [slot for column in found.columns for slot in column.slots]
+        assert sorted(slot.item.id for slot in slots) == sorted(one.id for one in whole.on(day))
+        assert all(found.opens <= slot.minute < found.closes for slot in slots)
+
+
+def test_an_item_goes_to_the_first_free_moment():
+    day = date(2026, 6, 9)
+    whole = programme(item("a", "09:00", 50, room="a"), item("b", "10:15", room="a"))
+    long, short = item("c", None, 60), item("d", None, 15)
+    assert free(whole, short, day, "a").starts_at == moment(day, "10:00", whole.zone)
+    assert free(whole, long, day, "a").starts_at == moment(day, "11:15", whole.zone)
+    assert free(whole, long, day, "b").starts_at == moment(day, "9:00", whole.zone)
+    full = programme(item("a", "08:00", 900, room="a"))
+    assert free(full, long, day, "a").starts_at == moment(day, "9:00", whole.zone)

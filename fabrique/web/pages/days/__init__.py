@@ -1,0 +1,1 @@
+"""Pages of big days: programme, call, venue."""
