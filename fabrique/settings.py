@@ -125,6 +125,7 @@ TEMPLATES = [
                 "fabrique.web.filters",
                 "fabrique.web.written",
             ],
+            "libraries": {"days": "fabrique.web.days_tags"},
         },
     }
 ]

@@ -20,7 +20,7 @@ from fabrique.web.pages import (
     seating,
     studio,
 )
-from fabrique.web.paths import agenda, organising, people, seats
+from fabrique.web.paths import agenda, days, organising, people, seats
 
 RESULTS = {"suffix": "json", "name": "results"}
 LISTINGS = {"suffix": "xlsx", "name": "listings"}
@@ -63,6 +63,7 @@ urlpatterns = [
     *seats.PATHS,
     *agenda.PATHS,
     *organising.PATHS,
+    *days.PATHS,
 ]
 
 handler400 = errors.bad_request

@@ -128,8 +128,10 @@ def remove_room(room: Room, by: Person) -> None:
 
 
 @transaction.atomic
-def save_item(gathering: Gathering, row: Item | None, about: About, by: Person) -> Item:
-    """Make an item, unscheduled, or change what it is."""
+def save_item(
+    gathering: Gathering, row: Item | None, about: About, by: Person, *, minutes: int
+) -> Item:
+    """Make an item, unscheduled, or change what it is and how long it lasts."""
     hold(gathering)
     if row is None and gathering.items.filter(dropped=False).count() >= MOST_ITEMS:
         raise Invalid(Text("There are {n} items already.", {"n": MOST_ITEMS}), "title")
@@ -137,6 +139,7 @@ def save_item(gathering: Gathering, row: Item | None, about: About, by: Person) 
     before = {name: getattr(item, name) for name in WORDS} if row else {}
     for name in WORDS:
         setattr(item, name, getattr(about, name))
+    item.minutes = minutes
     if about.seats is not None and item.pool is None:
         item.pool = _pool(gathering, about)
     item.save()

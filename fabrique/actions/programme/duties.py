@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
+from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
@@ -76,6 +77,25 @@ def usual_duties(gathering: Gathering, code: str, by: Person) -> None:
         title = tongue.say(one.title)
         Duty.objects.get_or_create(gathering=gathering, role=one.role, title=title, defaults=values)
     note("duties.usual", gathering, by)
+
+
+@transaction.atomic
+def add_duty(gathering: Gathering, values: Mapping[str, Any], by: Person) -> Duty:
+    """Ask something of speakers; asked twice of the same role, the last wording counts."""
+    hold(gathering)
+    key = {"role": values["role"], "title": values["title"]}
+    rest = {name: values[name] for name in ("form", "about", "days_before")}
+    made, _ = Duty.objects.update_or_create(gathering=gathering, **key, defaults=rest)
+    note("duty.asked", gathering, by, **key)
+    return made
+
+
+@transaction.atomic
+def drop_duty(gathering: Gathering, duty: int, by: Person) -> None:
+    """Ask it no longer; what was given for it goes too."""
+    for row in gathering.duties.filter(pk=duty):
+        note("duty.dropped", gathering, by, title=row.title)
+        row.delete()
 
 
 def prepared(gathering: Gathering, today: date) -> list[Prepared]:

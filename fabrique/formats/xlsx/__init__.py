@@ -19,5 +19,11 @@ class Xlsx:
 
         return Book(report, language).whole()
 
+    def sheets(self, report: Report, language: Language) -> bytes:
+        """Write the listings alone, where there is no session to summarise."""
+        from fabrique.formats.xlsx.workbook import Book  # noqa: PLC0415 - the same
+
+        return Book(report, language).sheets()
+
 
 KIND = Xlsx()

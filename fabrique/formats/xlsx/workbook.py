@@ -55,6 +55,15 @@ class Book:
         self._book.close()
         return self._bytes.getvalue()
 
+    def sheets(self) -> bytes:
+        """Write the listings alone."""
+        at = self._report.starts_at.astimezone(UTC).replace(tzinfo=None)
+        self._book.set_properties({"title": self._say(self._report.title), "created": at})
+        for listing in self._report.listings:
+            self._listing(listing)
+        self._book.close()
+        return self._bytes.getvalue()
+
     def _about(self) -> None:
         report = self._report
         made = {
