@@ -1,6 +1,6 @@
 """Big days made for a test: two days, two rooms, items, speakers, a call."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
@@ -9,7 +9,7 @@ from fabrique.actions import calls
 from fabrique.actions.programme import draft, speakers
 from fabrique.domain.call import Asked
 from fabrique.domain.tier import Tier
-from tests.store.made import gathering, person
+from tests.store.made import gathering, joined, person
 
 PARIS = ZoneInfo("Europe/Paris")
 FIRST = datetime(2027, 6, 9, 9, tzinfo=PARIS)
@@ -30,9 +30,9 @@ def room(about, host, name="Grande salle", seats=200):
     return draft.add_room(about, name, seats, host)
 
 
-def item(about, host, title="Atelier", at=None, where=None, minutes=60, **fields):
+def item(gathering_, host, title="Atelier", at=None, where=None, minutes=60, **fields):
     words = draft.About(title=title, kind=fields.pop("kind", "talk"), **fields)
-    made = draft.save_item(about, None, words, host, minutes=minutes)
+    made = draft.save_item(gathering_, None, words, host, minutes=minutes)
     if at is not None:
         place(made, host, at, where, minutes)
     return made
@@ -73,3 +73,11 @@ def given(**fields):
 
 
 ADHERENT = Tier.ADHERENT.value
+
+
+def of(tier, **fields):
+    """Somebody of a tier on the days, however far they are."""
+    made = person(**fields)
+    if tier is Tier.ADHERENT:
+        joined(made, starts_on=date(2020, 1, 1), ends_on=date(2040, 1, 1))
+    return made

@@ -15,7 +15,7 @@ from fabrique.domain.text import Invalid
 from fabrique.domain.tier import Tier
 from fabrique.store.models import Dispatch, Duty, Happening, Item, Pick
 from tests.store.made import person
-from tests.web.days import ADHERENT, FIRST, days, item, part, place, room
+from tests.web.days import ADHERENT, FIRST, days, item, of, part, place, room
 
 
 def html(answer):
@@ -161,7 +161,7 @@ def test_an_item_is_read_by_its_audience_on_every_page(client, two, tier):
     item(about, host, "pour-adherent-2", FIRST, audience=ADHERENT)
     release(about, host)
     if tier is not Tier.GUEST:
-        client.force_login(person(tier=tier))
+        client.force_login(of(tier))
     for page in ("programme/", "programme.csv", "programme.json", "programme/versions/"):
         shown = html(client.get(at(about, page)))
         for audience in Tier:
@@ -256,7 +256,7 @@ def test_ones_own_items_are_in_one_calendar_and_what_overlaps_is_told(client, tw
     client.force_login(fan)
     shown = html(client.get(at(about, "programme/mine/")))
     assert "se chevauchent" in shown
-    assert "Vous y intervenez." in shown
+    assert "Tu y interviens." in shown
     found = mine.items_of(fan, Viewer(fan, timezone.localdate()))
     assert [(x.title, x.speaking) for x in found][-1] == ("Parlé", True)
     body = html(client.get(at(about, "programme/mine.ics")))

@@ -98,16 +98,17 @@ def _form(
 ) -> HttpResponse:
     asked = questions(found.questions)
     where = error.where if error else ""
-    if error is not None and where not in {one.id for one in asked}:
+    at_question = where in {one.id for one in asked}
+    if error is not None and form.is_bound and not at_question:
         form.refuse(error)
-        where = ""
+        error, where = None, ""
     shown = [Shown(one, _answer(request, one, kept or {}), one.id == where) for one in asked]
     state = window(found.opens_at, found.closes_at, timezone.now())
     values |= {
         "call": found,
         "form": form,
         "questions": shown,
-        "refused": error if where else None,
+        "refused": error,
         "window": state.value,
         "opens": calls.in_zone(found.opens_at, found.gathering),
         "closes": calls.in_zone(found.closes_at, found.gathering),
