@@ -36,6 +36,11 @@ class Line(Struct, frozen=True):
     at: datetime
     cells: tuple[Cell, ...]
 
+    @property
+    def begins(self) -> bool:
+        """Whether anything begins, or things only end."""
+        return any(cell.item for cell in self.cells)
+
 
 class Timetable(Struct, frozen=True):
     """A day as a table."""
@@ -52,17 +57,22 @@ def timetable(programme: Programme, day: date) -> Timetable:
     rooms = [room for room in (NOWHERE, *programme.rooms) if _used(programme, room, items, wide)]
     lane: dict[str, tuple[int, int]] = {}
     columns: list[Column] = []
-    at_column: dict[str, int] = {}
+    at_column: dict[str, tuple[int, int]] = {}
     offset = 0
     for room in rooms:
         own = [one for one in items if _room(programme, one) == room.id and one.id not in wide]
         lane |= lanes(own)
         width = max((lane[one.id][1] for one in own), default=1)
-        at_column |= {one.id: offset + lane[one.id][0] for one in own}
+        at_column |= {one.id: _across(*lane[one.id], offset, width) for one in own}
         columns.append(Column(room, width))
         offset += width
     lines = _lines(programme, items, at_column, max(offset, 1))
     return Timetable(day, tuple(columns), tuple(lines))
+
+
+def _across(lane: int, of: int, offset: int, width: int) -> tuple[int, int]:
+    """Give the column of a lane and how many it goes over: the last takes what is left."""
+    return offset + lane, width - lane if lane == of - 1 else 1
 
 
 def _room(programme: Programme, item: Item) -> str:
@@ -80,7 +90,7 @@ def _used(programme: Programme, room: Room, items: tuple[Item, ...], wide: set[s
 
 
 def _lines(
-    programme: Programme, items: tuple[Item, ...], at_column: dict[str, int], width: int
+    programme: Programme, items: tuple[Item, ...], at_column: dict[str, tuple[int, int]], width: int
 ) -> Iterator[Line]:
     spans = {one.id: one.span for one in items if one.span is not None}
     moments = sorted(set(chain.from_iterable(spans.values())))
@@ -90,7 +100,7 @@ def _lines(
         cells: list[Cell] = []
         begins = [one for one in items if spans[one.id][0] == moment]
         wide = next((one for one in begins if one.id not in at_column), None)
-        at = {at_column[one.id]: one for one in begins if one.id in at_column}
+        at = {at_column[one.id][0]: one for one in begins if one.id in at_column}
         if wide is not None:
             rows = rank[spans[wide.id][1]] - n
             cells.append(Cell(wide, rows, width))
@@ -100,6 +110,7 @@ def _lines(
                 continue
             item = at.get(column)
             rows = rank[spans[item.id][1]] - n if item else 1
-            cells.append(Cell(item, rows))
-            busy[column] = n + rows
+            across = at_column[item.id][1] if item else 1
+            cells.append(Cell(item, rows, across))
+            busy[column : column + across] = [n + rows] * across
         yield Line(moment.astimezone(ZoneInfo(programme.zone)), tuple(cells))

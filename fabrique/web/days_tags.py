@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from django.template import Library
 from django.utils.translation import get_language
 
@@ -30,6 +32,12 @@ def role_name(value: str) -> Text:
 def tier_name(value: str) -> Text:
     """Name an audience."""
     return NAMES[Tier(value)]
+
+
+@register.filter
+def clock(at: datetime) -> str:
+    """Write an hour by the clocks of `at`; Django's own filter would use those of the house."""
+    return f"{at:%H:%M}"
 
 
 @register.simple_tag

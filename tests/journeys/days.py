@@ -2,7 +2,7 @@
 
 import json
 import sys
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from tests.store.instance import instance
 
@@ -21,13 +21,18 @@ from tests.web.days import FIRST, QUESTIONS, call, days, item, part, place, room
 TALKS = (
     ("Ouverture", "plenary", 0, 45, 0, "Nadia Ferrand"),
     ("Ce que le numérique fait à la scène", "talk", 60, 60, 0, "Oscar Lemaire"),
-    ("Atelier : prototyper une médiation", "workshop", 60, 120, 1, "Inès Bourdon"),
+    ("Atelier : prototyper une médiation", "workshop", 60, 120, 1, "Ines Bourdon"),
     ("Visite du plateau", "visit", 75, 45, 2, ""),
     ("Repas", "meal", 195, 75, None, ""),
     ("Table ronde : bâtir ensemble", "panel", 270, 90, 0, "Oscar Lemaire"),
     ("Permanence juridique", "office_hours", 270, 120, 2, "Sam Petit"),
-    ("Atelier : écrire pour l’accessibilité", "workshop", 300, 90, 1, "Inès Bourdon"),
+    ("Atelier : écrire pour l’accessibilité", "workshop", 300, 90, 1, "Ines Bourdon"),
     ("Concert dessiné", "show", 420, 60, 0, "Compagnie du Quai"),
+)
+PLACES = (
+    ("Le Hangar", 220, 4, 1800),
+    ("Halle aux grains", 90, 2, 900),
+    ("Studio Nord", 60, 3, 0),
 )
 
 
@@ -62,10 +67,13 @@ def full():
     item(about, host, "Radio de plateau", kind="talk")
     duties.usual_duties(about, "fr", host)
     search = venues.begin(about, host)
-    venues.aim(search, "Un plateau et trois salles, à moins d’un quart d’heure d’une gare.",
-               timezone.localdate() - timedelta(days=2), host)
-    places = (("Le Hangar", 220, 4, 1800), ("Halle aux grains", 90, 2, 900), ("Studio Nord", 60, 3, 0))
-    for name, seats, access, price in places:
+    venues.aim(
+        search,
+        "Un plateau et trois salles, à moins d’un quart d’heure d’une gare.",
+        timezone.localdate() - timedelta(days=2),
+        host,
+    )
+    for name, seats, access, price in PLACES:
         values = {}
         for one in search.criteria.all():
             figure = {"least": seats, "most": price}.get(one.measure, access)
@@ -81,13 +89,12 @@ def full():
 def main(words):
     if words[0] == "letters":
         rows = Dispatch.objects.order_by("id")
-        print(json.dumps([[one.to, one.state, one.subject, one.body] for one in rows]))
-        return
+        return [[one.to, one.state, one.subject, one.body] for one in rows]
     about, host = full() if words[0] == "full" else make()[:2]
     member = person("Malik")
-    found = {"slug": about.slug, "host": cookie(host), "member": cookie(member)}
-    print(json.dumps(found | {"email": member.email, "year": datetime.now(tz=FIRST.tzinfo).year}))
+    people = {"host": cookie(host), "member": cookie(member), "email": member.email}
+    return {"slug": about.slug, **people}
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    sys.stdout.write(json.dumps(main(sys.argv[1:])) + "\n")

@@ -252,7 +252,7 @@ def test_a_speaker_gives_what_is_asked_by_their_link(client, speaking):
     releases.release(about, "", host, timezone.now())
     own = speakers.speaker_link(voice).removeprefix("http://localhost:8000")
     page = html(client.get(own))
-    assert "mercredi 9 juin, 09:00–10:00" in page
+    assert "mercredi 9 juin à 9 h – 10:00" in page.replace("\xa0", " ")
     by_form = {one.form: one for one in about.duties.all()}
     asked = {
         f"duty-{by_form['image'].pk}": "no",
@@ -274,7 +274,7 @@ def test_a_speaker_gives_what_is_asked_by_their_link(client, speaking):
 
 
 def test_what_is_due_is_counted_back_from_the_first_day(speaking):
-    about, _, voice = speaking
+    *_, voice = speaking
     found = duties.prepared_one(voice, date(2027, 5, 27))
     dues = {one.duty.form: (one.due, one.late) for one in found.owed}
     assert dues["image"] == (date(2027, 5, 26), True)

@@ -347,3 +347,15 @@ def test_a_new_item_waits_beside_the_grid(client, two):
     assert [one.speaker.email for one in row.parts.all()] == ["ines@example.org"]
     client.post(page, {"do": "unpart", "part": row.parts.get().pk})
     assert not about.speakers.exists()
+
+
+def test_hours_are_those_of_the_gathering_not_of_the_house(client):
+    about, host = days(zone="America/Martinique")
+    hall = room(about, host)
+    item(about, host, "Loin", FIRST + timedelta(hours=6), hall)
+    release(about, host)
+    assert "09:00–10:00" in html(client.get(at(about, "programme/")))
+    client.force_login(host)
+    shown = html(client.get(at(about, "programme/edit/")))
+    assert "09:00–10:00" in shown
+    assert 'data-minute="540"' in shown

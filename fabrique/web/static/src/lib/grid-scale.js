@@ -1,5 +1,5 @@
 // Each column of the grid to scale: an hour is as high everywhere, what clashes stands side by side.
-const HOUR = 72; // pixels
+const HOUR = 84; // pixels
 const WIDE = matchMedia("(min-width: 60rem)");
 
 export function scale(root) {
