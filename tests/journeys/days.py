@@ -1,6 +1,8 @@
 """Big days made beside a server, and people already signed in: `python -m tests.journeys.days`."""
 
+import itertools
 import json
+import secrets
 import sys
 from datetime import timedelta
 
@@ -15,7 +17,7 @@ from fabrique.actions import venues  # noqa: E402
 from fabrique.actions.programme import duties, releases  # noqa: E402
 from fabrique.domain.venues import Value  # noqa: E402
 from fabrique.store.models import Dispatch  # noqa: E402
-from tests.store.made import person  # noqa: E402
+from tests.store import made  # noqa: E402
 from tests.web.days import FIRST, QUESTIONS, call, days, item, part, place, room  # noqa: E402
 
 TALKS = (
@@ -34,6 +36,9 @@ PLACES = (
     ("Halle aux grains", 90, 2, 900),
     ("Studio Nord", 60, 3, 0),
 )
+
+# Each process counts anew: addresses and names of one must not be those of another.
+made._numbers = itertools.count(secrets.randbelow(10**9))
 
 
 def cookie(who):
@@ -91,7 +96,7 @@ def main(words):
         rows = Dispatch.objects.order_by("id")
         return [[one.to, one.state, one.subject, one.body] for one in rows]
     about, host = full() if words[0] == "full" else make()[:2]
-    member = person("Malik")
+    member = made.person("Malik")
     people = {"host": cookie(host), "member": cookie(member), "email": member.email}
     return {"slug": about.slug, **people}
 

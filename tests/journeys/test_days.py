@@ -72,7 +72,7 @@ def accepted(page, days):
     well(page)
     page.get_by_role("link", name="Radio de plateau").click()
     well(page)
-    page.get_by_label("Décision").select_option(label="retenir")
+    page.locator("select[name=decision]").select_option(label="retenir")
     page.get_by_role("button", name="Garder la décision").click()
     page.get_by_role("button", name="Prendre ces décisions").click()
     expect(page.locator(".receipt")).to_contain_text("1 décision est prise")
@@ -83,24 +83,25 @@ def placed(world, days):
     page = signed(world, days["host"], LAPTOP)
     Keys(page)
     page.goto(f"/g/{days['slug']}/programme/edit/")
-    expect(page.locator("#warned")).to_contain_text("1 conflit")  # its author has not confirmed
+    expect(page.locator("#warned")).to_have_text("Aucun conflit")
     page.locator(".waiting-items .slot a").focus()
     page.keyboard.press("Alt+ArrowDown")
     slot = page.locator(".room .slot", has_text="Radio de plateau")
-    expect(slot).to_have_attribute("data-minute", str(17 * 60))
+    expect(slot).to_have_attribute("data-minute", str(11 * 60))  # where the hall is free
+    expect(page.locator("#warned")).to_have_text("1 conflit")  # its author has not confirmed
     for _ in range(4):
         page.keyboard.press("Alt+ArrowUp")
-    expect(slot).to_have_attribute("data-minute", str(16 * 60))
-    expect(page.locator(".warned")).to_contain_text("« Concert dessiné »")
+    expect(slot).to_have_attribute("data-minute", str(10 * 60))
+    expect(page.locator(".warned")).to_contain_text("Ce que le numérique fait à la scène")
     expect(page.locator("#voice")).to_contain_text("2 conflits")
     well(page)
     page.keyboard.press("+")
     expect(slot).to_have_attribute("data-minutes", "75")
     page.keyboard.press("Control+z")
     expect(slot).to_have_attribute("data-minutes", "60")
-    page.keyboard.press("Alt+ArrowRight")
-    expect(page.locator(".room[data-room]", has=slot)).to_contain_text("Studio")
-    expect(page.locator("#warned")).to_contain_text("1 conflit")
+    page.keyboard.press("Alt+ArrowLeft")
+    expect(page.get_by_role("region", name="Sans salle")).to_contain_text("Radio de plateau")
+    expect(page.locator("#warned")).to_have_text("1 conflit")
     expect(slot.locator("a")).to_be_focused()
     return page
 
@@ -130,7 +131,7 @@ def test_from_a_call_to_an_agenda(world, instance, days):
     page.goto(f"/g/{days['slug']}/programme/edit/")
     page.locator(".room .slot a", has_text="Radio de plateau").focus()
     page.keyboard.press("Alt+ArrowDown")
-    expect(page.locator(".slot", has_text="Radio de plateau")).to_contain_text("16:15")
+    expect(page.locator(".slot", has_text="Radio de plateau")).to_contain_text("10:15")
     released(page, days, "Déplacé : « Radio de plateau »")
     told = letters(instance, days["email"])
     assert [one[1] for one in told] == ["draft"]
@@ -142,12 +143,12 @@ def test_from_a_call_to_an_agenda(world, instance, days):
     expect(guest.locator(".receipt")).to_contain_text("Tu viens")
     well(guest)
     member.goto(f"/g/{days['slug']}/programme/mine/")
-    expect(member.locator("article")).to_contain_text("16:15–17:15")
+    expect(member.locator("article")).to_contain_text("10:15–11:15")
     well(member)
 
 
 def test_drag_does_what_keys_do(world, days):
-    page = signed(world, days["host"], LAPTOP)
+    page = signed(world, days["host"], {"viewport": {"width": 1366, "height": 1600}})
     page.goto(f"/g/{days['slug']}/programme/edit/")
     slot = page.locator(".room .slot", has_text="Concert dessiné")
     studio = page.locator(".room", has_text="Studio").locator("ol")
@@ -196,8 +197,8 @@ def test_without_scripts_the_form_does_it_all(world, days):
     page = context.new_page()
     page.goto(f"/g/{days['slug']}/programme/edit/")
     page.get_by_role("link", name="Concert dessiné").tap()
-    page.get_by_label("Salle").select_option(label="Studio")
-    page.get_by_label("Heure").fill("17:30")
+    page.locator("select[name=room]").select_option(label="Studio")
+    page.locator("input[name=clock]").fill("17:30")
     page.get_by_role("button", name="Placer").tap()
     expect(page.locator(".receipt")).to_contain_text("17 h 30, Studio")
     page.get_by_role("button", name="Reprendre").tap()
