@@ -84,10 +84,7 @@ def _value(row: Item) -> rules.Item:
 
 
 def hold(gathering: Gathering) -> None:
-    """Write to the gathering first: whoever else changes its programme waits for the end of this.
-
-    A select for update would hold nothing on SQLite.
-    """
+    """Write to the gathering first: whoever else changes its programme waits for the end."""
     Gathering.objects.filter(pk=gathering.pk).update(sequence=F("sequence"))
 
 
