@@ -55,7 +55,7 @@ def begin(gathering: Gathering, by: Person) -> VenueSearch:
         VenueCriterion.objects.bulk_create(
             VenueCriterion(
                 search=search,
-                name=say(one.name),
+                title=say(one.name),
                 measure=one.measure.value,
                 weight=one.weight,
                 rank=rank,
@@ -83,15 +83,15 @@ def save_criterion(
     """Add a criterion or change it; raise `Invalid` for a name that is taken."""
     VenueSearch.objects.filter(pk=search.pk).update(reason=F("reason"))
     others = search.criteria.exclude(pk=row.pk if row else 0)
-    if others.filter(name=values.name).exists():
+    if others.filter(title=values.name).exists():
         raise Invalid(Text("There is a criterion of this name already."), "name")
     if row is None and others.count() >= MOST_CRITERIA:
         raise Invalid(Text("There are {n} criteria already.", {"n": MOST_CRITERIA}), "name")
     made = row or VenueCriterion(search=search, rank=others.count())
-    made.name, made.measure = values.name, values.measure.value
+    made.title, made.measure = values.name, values.measure.value
     made.weight, made.wanted = values.weight, values.wanted
     made.save()
-    note("venues.criterion", search.gathering, by, name=made.name, weight=made.weight)
+    note("venues.criterion", search.gathering, by, name=made.title, weight=made.weight)
     return made
 
 
@@ -158,7 +158,7 @@ def compared(search: VenueSearch) -> list[Compared]:
         rows = {one.criterion_id: one for one in lead.values.all()}
         values = {pk: rules.Value(row.figure, row.words) for pk, row in rows.items()}
         score = rules.score(read, values)
-        cells = tuple((one, rows.get(one.pk), one.name in score.short) for one in criteria)
+        cells = tuple((one, rows.get(one.pk), one.title in score.short) for one in criteria)
         found.append(Compared(lead, score, cells))
     return sorted(found, key=_rank)
 
@@ -171,4 +171,4 @@ def _rank(one: Compared) -> tuple[bool, int, str]:
 
 def _rule(row: VenueCriterion) -> rules.Criterion:
     wanted = Decimal(row.wanted) if row.wanted is not None else None
-    return rules.Criterion(row.pk, row.name, rules.Measure(row.measure), row.weight, wanted)
+    return rules.Criterion(row.pk, row.title, rules.Measure(row.measure), row.weight, wanted)

@@ -37,12 +37,12 @@ def test_a_search_begins_once_with_the_usual_criteria(searching):
     about, host, search = searching
     venues.begin(about, host)
     assert search.criteria.count() == 7
-    assert search.criteria.get(name="Places").wanted == 100
+    assert search.criteria.get(title="Places").wanted == 100
 
 
 def test_leads_are_compared_best_first_and_what_is_short_is_said(client, searching):
     about, _, search = searching
-    seats, access = (search.criteria.get(name=name) for name in ("Places", "Accessibilité"))
+    seats, access = (search.criteria.get(title=name) for name in ("Places", "Accessibilité"))
     lead(client, about, "Petit", **{f"figure-{seats.pk}": "50", f"words-{seats.pk}": "gradins"})
     lead(client, about, "Grand", **{f"figure-{seats.pk}": "200", f"figure-{access.pk}": "3"})
     lead(client, about, "Perdu", state="gone", **{f"figure-{seats.pk}": "300"})
@@ -55,7 +55,7 @@ def test_leads_are_compared_best_first_and_what_is_short_is_said(client, searchi
 @pytest.mark.parametrize("typed", ["beaucoup", "-3", "1e99", "NaN", "Infinity", "1" * 40])
 def test_what_is_no_figure_breaks_nothing(client, searching, typed):
     about, _, search = searching
-    seats = search.criteria.get(name="Places")
+    seats = search.criteria.get(title="Places")
     lead(client, about, **{f"figure-{seats.pk}": typed})
     assert client.get(at(about)).status_code == 200
 
@@ -108,7 +108,7 @@ def test_a_name_is_taken_once(client, searching):
 
 def test_the_comparison_costs_as_many_queries_for_one_lead_as_for_three(client, searching):
     about, _, search = searching
-    seats = search.criteria.get(name="Places")
+    seats = search.criteria.get(title="Places")
 
     def counted():
         with CaptureQueriesContext(connection) as found:

@@ -50,7 +50,7 @@ def draft(gathering: Gathering) -> rules.Programme:
         title=gathering.title,
         zone=gathering.zone,
         days=days_of(gathering),
-        rooms=tuple(rules.Room(str(one.pk), one.name, one.seats) for one in rooms),
+        rooms=tuple(rules.Room(str(one.pk), one.title, one.seats) for one in rooms),
         items=tuple(_value(one) for one in items),
     )
 
@@ -95,10 +95,10 @@ def add_room(gathering: Gathering, name: str, seats: int | None, by: Person) -> 
     rooms = gathering.rooms
     if rooms.count() >= MOST_ROOMS:
         raise Invalid(Text("There are {n} rooms already.", {"n": MOST_ROOMS}), "name")
-    if rooms.filter(name=name).exists():
+    if rooms.filter(title=name).exists():
         raise Invalid(Text("There is a room of this name already."), "name")
     rank = (rooms.aggregate(last=Max("rank"))["last"] or 0) + 1
-    made = Room.objects.create(gathering=gathering, name=name, seats=seats, rank=rank)
+    made = Room.objects.create(gathering=gathering, title=name, seats=seats, rank=rank)
     note("room.added", gathering, by, name=name)
     return made
 
@@ -106,11 +106,11 @@ def add_room(gathering: Gathering, name: str, seats: int | None, by: Person) -> 
 @transaction.atomic
 def change_room(room: Room, name: str, seats: int | None, by: Person) -> None:
     """Rename a room or say how many it holds; raise `Invalid` for a name that is taken."""
-    before = {"name": room.name, "seats": room.seats}
-    room.name, room.seats = name, seats
+    before = {"name": room.title, "seats": room.seats}
+    room.title, room.seats = name, seats
     try:
         with transaction.atomic():
-            room.save(update_fields=["name", "seats"])
+            room.save(update_fields=["title", "seats"])
     except IntegrityError:
         raise Invalid(Text("There is a room of this name already."), "name") from None
     note("room.changed", room.gathering, by, before=before, name=name, seats=seats)
@@ -120,7 +120,7 @@ def change_room(room: Room, name: str, seats: int | None, by: Person) -> None:
 def remove_room(room: Room, by: Person) -> None:
     """Take a room away; its items keep their time and have no room."""
     hold(room.gathering)
-    note("room.removed", room.gathering, by, name=room.name)
+    note("room.removed", room.gathering, by, name=room.title)
     room.delete()
 
 

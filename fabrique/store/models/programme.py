@@ -18,7 +18,7 @@ class Room(models.Model):
     """A place of the gathering where one thing happens at a time."""
 
     gathering = models.ForeignKey("store.Gathering", on_delete=models.CASCADE, related_name="rooms")
-    name = models.CharField(max_length=80)
+    title = models.CharField(max_length=80)
     seats = models.PositiveIntegerField(null=True, blank=True)
     rank = models.PositiveSmallIntegerField(default=0)  # its column, from the left
 
@@ -27,10 +27,10 @@ class Room(models.Model):
     class Meta:
         """A room is named once in its gathering."""
 
-        constraints = [models.UniqueConstraint(fields=["gathering", "name"], name="room_once")]
+        constraints = [models.UniqueConstraint(fields=["gathering", "title"], name="room_once")]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
 
 
 class Item(models.Model):

@@ -33,7 +33,7 @@ class VenueCriterion(models.Model):
     """What venues are compared by, and how much it weighs."""
 
     search = models.ForeignKey(VenueSearch, on_delete=models.CASCADE, related_name="criteria")
-    name = models.CharField(max_length=80)
+    title = models.CharField(max_length=80)
     measure = models.CharField(max_length=20, default=Measure.GRADE.value)
     wanted = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
     weight = models.PositiveSmallIntegerField(default=1)  # 0: told, not counted
@@ -45,7 +45,7 @@ class VenueCriterion(models.Model):
         """A criterion is named once."""
 
         constraints = [
-            models.UniqueConstraint(fields=["search", "name"], name="criterion_once"),
+            models.UniqueConstraint(fields=["search", "title"], name="criterion_once"),
             models.CheckConstraint(
                 condition=Q(measure__in=tuple(Measure)), name="criterion_measure"
             ),
@@ -53,7 +53,7 @@ class VenueCriterion(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
 
 
 def _export(row: VenueLead) -> dict[str, Any]:

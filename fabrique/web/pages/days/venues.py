@@ -177,8 +177,9 @@ def criterion(request: HttpRequest, slug: str, number: int | None = None) -> Htt
     row = found.criteria.filter(pk=number).first() if number is not None else None
     if number is not None and row is None:
         raise Http404
-    names = ("name", "measure", "wanted", "weight")
+    names = ("measure", "wanted", "weight")
     first = {name: getattr(row, name) for name in names} if row else {}
+    first |= {"name": row.title} if row else {}
     form = CriterionForm(request.POST if request.method == "POST" else None, initial=first)
     if request.method == "POST" and form.is_valid():
         given = dict(form.cleaned_data)
