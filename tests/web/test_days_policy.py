@@ -3,13 +3,13 @@
 import pytest
 from django.urls import URLPattern
 from django.utils import timezone
+from fabrique.web.pages.days.urls import urlpatterns
 
 from fabrique.actions import calls, venues
 from fabrique.actions.programme import releases, speakers
 from fabrique.domain.gathering import State
 from fabrique.domain.tier import Tier
 from fabrique.store.models import Contribution
-from fabrique.web.pages.days.urls import urlpatterns
 from tests.store.made import joined, person
 from tests.web.days import FIRST, QUESTIONS, call, days, item, of, part, room
 

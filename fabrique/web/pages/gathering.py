@@ -22,6 +22,7 @@ from fabrique.domain.gathering import PUBLIC, State
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.store.models import Gathering, Interest
+from fabrique.web.register_box import Box, register_box
 from fabrique.web.schema import event
 from fabrique.web.site import gathering_of, page
 from fabrique.web.viewer import viewer
@@ -96,11 +97,18 @@ def drawn(
         "joins": allowed(looking, "gathering:join", gathering),
         "gauge": interest.gauge(gathering) if asks or organises else None,
         "own": own_answer(request, gathering, looking) if asks else None,
+        "box": _box(looking, gathering),
         "address": address_of(gathering),
         "structured": structured(gathering),
         **(more or {}),
     }
     return page(request, "pages/gathering.html", values, status=status)
+
+
+def _box(looking: Viewer, gathering: Gathering) -> Box | None:
+    if gathering.state != State.PUBLISHED or not gathering.pools.exists():
+        return None
+    return register_box(looking, gathering, timezone.now())
 
 
 def is_over(gathering: Gathering) -> bool:

@@ -36,14 +36,14 @@ def group(request: HttpRequest, slug: str) -> HttpResponse:
             left = act == "leave" and request.POST["leave"] == str(me.pk)
             return redirect("organise-mine") if left else redirect("organise-group", slug)
     rows = Organiser.objects.filter(gathering=found).select_related("person").order_by("since")
-    invitations = Invitation.objects.filter(gathering=found, state="open").select_related(
+    waiting = Invitation.objects.filter(gathering=found, state="open").select_related(
         "person", "by"
     )
     values = {
         "gathering": found,
         "rows": list(rows),
-        "invited": [call for call in invitations if call.kind == "invited"],
-        "asking": [call for call in invitations if call.kind == "asked"],
+        "invited": [call for call in waiting if call.kind == "invited"],
+        "asking": [call for call in waiting if call.kind == "asked"],
         "roles": shape.preparation_of(found).parts.get("roles", []),
         "me": me,
         "refused": refused,
