@@ -132,6 +132,11 @@ def test_pages_of_the_team_have_no_barrier(world):
     for path in ("groups/", "join/", "me/data/"):
         page.goto(f"/{path}")
         fit_team(page)
+    page.get_by_role("button", name="In English").click()
+    team = [f"team/{one}/" for one in ("people", "memberships", "structures", "import")]
+    for path in ("me/", "me/data/", "people/", "groups/", "join/", "account/leave/", *team):
+        page.goto(f"/{path}")
+        assert foreign(page, "en", PEOPLE) == [], path
 
 
 def fit_team(page):
