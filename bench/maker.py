@@ -105,7 +105,6 @@ def _signed_in(name: str, roles: list[str] | None = None) -> Told:
     kept[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     kept[HASH_SESSION_KEY] = person.get_session_auth_hash()
     kept.create()
-    name = settings.SESSION_COOKIE_NAME
     own = {"cookie": settings.SESSION_COOKIE_NAME, "value": kept.session_key}
     return {"person": str(person.pk), **own}
 
@@ -128,7 +127,7 @@ _DO = {
     "seats": _seats,
     "links": _links,
     "old_seat": _old_seat,
-    "gathering": maker_seats.gathering,
+    "seated": maker_seats.gathering,
     "letters": maker_seats.letters,
 }
 

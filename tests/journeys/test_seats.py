@@ -48,7 +48,7 @@ def organiser(world, cookie, proxy):
 
 def test_two_people_want_the_last_seat(world, line):
     made = world.session()
-    told = world.instance.make("gathering", slug=SLUG, size=1, code=made.code)
+    told = world.instance.make("seated", slug=SLUG, size=1, code=made.code)
     first, second = asks(world, "Ana"), asks(world, "Bob")
     for page in (first, second):
         presses(page, "S’inscrire")
