@@ -14,7 +14,7 @@ from fabrique.actions.history import name_of
 from fabrique.actions.outbox import Letter, put
 from fabrique.domain.language import language
 from fabrique.domain.news import News
-from fabrique.domain.registry import discover
+from fabrique.domain.registration_letter import compose
 from fabrique.domain.text import Text
 from fabrique.store.models import Dispatch, Form, Gathering, Registration
 
@@ -79,9 +79,7 @@ def _spent(row: Registration, now: datetime) -> bool:
 
 def written(row: Registration, gathering: Gathering, what: str, position: int = 0) -> Letter:
     """Write a letter to somebody who registered, in their language."""
-    message = discover("fabrique.relays")["registration"].compose(
-        _news(row, gathering, what, position), language(row.language)
-    )
+    message = compose(_news(row, gathering, what, position), language(row.language))
     return Letter(
         relay="email",
         to=row.email,

@@ -18,10 +18,8 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from django.conf import settings
-from django.utils import timezone
 
 from fabrique.actions.access import NoAccess
-from fabrique.actions.tidy import tidy
 from fabrique.domain.language import language
 from fabrique.domain.text import Text
 from fabrique.jobs.child import steps
@@ -146,10 +144,5 @@ def _progress(one: Progress, code: str) -> dict[str, Any]:
 
 async def _sweep() -> None:
     while True:
-        await asyncio.to_thread(_daily)
+        await asyncio.to_thread(sweep_media)
         await asyncio.sleep(SWEEP)
-
-
-def _daily() -> None:
-    sweep_media()
-    tidy(timezone.now())

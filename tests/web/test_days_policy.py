@@ -3,13 +3,13 @@
 import pytest
 from django.urls import URLPattern
 from django.utils import timezone
-from fabrique.web.pages.days.urls import urlpatterns
 
 from fabrique.actions import calls, venues
 from fabrique.actions.programme import releases, speakers
 from fabrique.domain.gathering import State
 from fabrique.domain.tier import Tier
 from fabrique.store.models import Contribution
+from fabrique.web.paths.days import PATHS
 from tests.store.made import joined, person
 from tests.web.days import FIRST, QUESTIONS, call, days, item, of, part, room
 
@@ -106,11 +106,11 @@ def asked(client, pattern, about, ids, row):
 
 
 def test_every_address_is_in_the_matrix():
-    assert {pattern.name for pattern in urlpatterns} == set(PAGES)
+    assert {pattern.name for pattern in PATHS} == set(PAGES)
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda one: one.name)
+@pytest.mark.parametrize("pattern", PATHS, ids=lambda one: one.name)
 def test_each_role_gets_what_the_matrix_says(client, world, pattern, role):
     about, host, row, ids = world[0]
     who = somebody(role, host)
@@ -119,7 +119,7 @@ def test_each_role_gets_what_the_matrix_says(client, world, pattern, role):
     assert asked(client, pattern, about, ids, row).status_code == PAGES[pattern.name][role]
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda one: one.name)
+@pytest.mark.parametrize("pattern", PATHS, ids=lambda one: one.name)
 def test_what_is_not_announced_does_not_exist_for_a_reader(client, world, pattern):
     about, _, row, ids = world[1]
     client.force_login(of(Tier.ADHERENT))
@@ -127,7 +127,7 @@ def test_what_is_not_announced_does_not_exist_for_a_reader(client, world, patter
     assert asked(client, pattern, about, ids, row).status_code == wanted
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda one: one.name)
+@pytest.mark.parametrize("pattern", PATHS, ids=lambda one: one.name)
 def test_whoever_was_a_member_reads_no_more_than_anybody(client, world, pattern):
     about, _, row, ids = world[0]
     gone = person()
@@ -137,7 +137,7 @@ def test_whoever_was_a_member_reads_no_more_than_anybody(client, world, pattern)
     assert asked(client, pattern, about, ids, row).status_code == wanted
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda one: one.name)
+@pytest.mark.parametrize("pattern", PATHS, ids=lambda one: one.name)
 def test_a_host_reaches_nothing_of_another_gathering_through_their_own(client, world, pattern):
     about, host, *_ = world[0]
     *_, row, ids = world[1]
@@ -149,7 +149,7 @@ def test_a_host_reaches_nothing_of_another_gathering_through_their_own(client, w
 
 
 @pytest.mark.parametrize(
-    "pattern", [p for p in urlpatterns if PAGES[p.name] is GROUP], ids=lambda one: one.name
+    "pattern", [p for p in PATHS if PAGES[p.name] is GROUP], ids=lambda one: one.name
 )
 @pytest.mark.parametrize("role", ["far", "nobody", "reader"])
 def test_nobody_else_does_anything(client, world, pattern, role):
@@ -163,7 +163,7 @@ def test_nobody_else_does_anything(client, world, pattern, role):
     assert not row.dropped
 
 
-@pytest.mark.parametrize("pattern", urlpatterns, ids=lambda one: one.name)
+@pytest.mark.parametrize("pattern", PATHS, ids=lambda one: one.name)
 def test_a_public_gathering_leads_whoever_must_sign_in_to_the_door(client, pattern):
     about, _, row, ids = made()
     about.audience = Tier.GUEST.value

@@ -26,8 +26,10 @@ from fabrique.store.models.session import Entry, Participant, Session
 from fabrique.store.models.shift import Shift
 from fabrique.store.models.silence import Silence
 from fabrique.store.models.slot import Availability, Option, Poll, Slot
+from fabrique.store.models.speaker import Duty, DutyAnswer, Part, Speaker
 from fabrique.store.models.spotted import Spotted
 from fabrique.store.models.structure import Structure
+from fabrique.store.models.venue import VenueCriterion, VenueLead, VenueSearch, VenueValue
 from fabrique.store.models.video import VideoRoom
 
 __all__ = [

@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from fabrique.domain.checklist import STATES
-from fabrique.store.retention import NOTHING_PERSONAL, Retention
+from fabrique.store.retention import Retention
 
 VERDICTS = ("", "accept", "back", "decline")
 INVITATIONS = ("invited", "asked")  # by the group; by somebody who would like to join it
@@ -102,6 +102,15 @@ class Invitation(models.Model):
         return f"{self.email} · {self.state}"
 
 
+def _export_task(row: Task) -> dict[str, Any]:
+    return {"gathering": row.gathering.title, "step": row.title or row.key, "state": row.state}
+
+
+def _erase_owner(row: Task) -> None:
+    row.owner = None
+    row.save(update_fields=["owner"])
+
+
 class Task(models.Model):
     """A step of the checklist of a gathering."""
 
@@ -117,7 +126,7 @@ class Task(models.Model):
         "store.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="tasks"
     )
 
-    retention: ClassVar[Retention] = NOTHING_PERSONAL
+    retention: ClassVar[Retention] = Retention(_export_task, _erase_owner)
 
     class Meta:
         """A step stands once in its checklist."""

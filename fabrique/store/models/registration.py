@@ -11,10 +11,19 @@ from django.utils import timezone
 
 from fabrique.domain.seat import ACTIVE, Seat
 from fabrique.domain.tier import Tier
-from fabrique.store.retention import NOTHING_PERSONAL, Retention
+from fabrique.store.retention import Retention
 
 POOLS = ("site", "remote", "antenna", "workshop")
 BESIDE = "workshop"  # a seat held beside the one in the gathering itself
+
+
+def _export_pool(row: Pool) -> dict[str, Any]:
+    return {"gathering": row.gathering.title, "title": row.title, "place": row.place}
+
+
+def _erase_host(row: Pool) -> None:
+    row.host = None
+    row.save(update_fields=["host"])
 
 
 class Pool(models.Model):
@@ -30,7 +39,7 @@ class Pool(models.Model):
         "store.Person", null=True, blank=True, on_delete=models.SET_NULL, related_name="hosts"
     )
 
-    retention: ClassVar[Retention] = NOTHING_PERSONAL
+    retention: ClassVar[Retention] = Retention(export=_export_pool, erase=_erase_host)
 
     class Meta:
         """A pool is named once in its gathering."""

@@ -7,11 +7,20 @@ from typing import Any, ClassVar
 from django.db import models
 from django.utils import timezone
 
-from fabrique.store.retention import NOTHING_PERSONAL, Retention
+from fabrique.store.retention import Retention
+
+
+def _export_version(row: ProgrammeVersion) -> dict[str, Any]:
+    return {"gathering": row.gathering.title, "released": row.number}
+
+
+def _erase_releaser(row: ProgrammeVersion) -> None:
+    row.released_by = None
+    row.save(update_fields=["released_by"])
 
 
 class ProgrammeVersion(models.Model):
-    """The whole programme as it was released; never changed afterwards."""
+    """The whole programme as it was released; changed only where a speaker is to be forgotten."""
 
     gathering = models.ForeignKey(
         "store.Gathering", on_delete=models.CASCADE, related_name="versions"
@@ -24,7 +33,7 @@ class ProgrammeVersion(models.Model):
         "store.Person", null=True, on_delete=models.SET_NULL, related_name="+"
     )
 
-    retention: ClassVar[Retention] = NOTHING_PERSONAL
+    retention: ClassVar[Retention] = Retention(_export_version, _erase_releaser)
 
     class Meta:
         """Numbered from 1 in its gathering."""

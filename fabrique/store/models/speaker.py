@@ -23,6 +23,19 @@ def _erase(row: Speaker) -> None:
     row.person, row.name, row.email, row.about = None, "", "", ""
     row.save(update_fields=["person", "name", "email", "about"])
     row.answers.all().delete()
+    for version in row.gathering.versions.all():
+        version.content = _without(version.content, str(row.pk))
+        version.save(update_fields=["content"])
+
+
+def _without(content: Any, speaker: str) -> Any:
+    """Give a frozen programme whose lines no longer name a speaker."""
+    if isinstance(content, list):
+        return [_without(one, speaker) for one in content]
+    if not isinstance(content, dict):
+        return content
+    known = {key: _without(value, speaker) for key, value in content.items()}
+    return {**known, "name": ""} if known.get("id") == speaker else known
 
 
 class Speaker(models.Model):

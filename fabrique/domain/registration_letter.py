@@ -57,27 +57,24 @@ WITH_SEAT = frozenset({"confirmed", "before", "again"})
 GONE = frozenset({"expired", "declined", "cancelled", "after"})
 
 
-class Registration:
-    """Plain text."""
-
-    def compose(self, about: News, language: Language) -> Message:
-        """Write the letter."""
-        said = {
-            "title": " ".join(about.title.split()),
-            "name": about.name,
-            "when": language.moment(about.at) if about.at else "",
-            "until": language.moment(about.until) if about.until else "",
-            "position": about.position,
-            "place": about.place,
-            "link": about.link,
-            "about": about.about,
-            "room": about.room,
-        }
-        parts = [HELLO, SAID[about.what], *_facts(about)]
-        written = [language.say(Text(part.msgid, {**said, **part.params})) for part in parts]
-        subject = language.say(Text(SUBJECTS[about.what].msgid, said))
-        body = "\n\n".join([written[0], f"“{said['title']}”", *written[1:]])
-        return Message("text/plain; charset=utf-8", "", subject, f"{body}\n")
+def compose(about: News, language: Language) -> Message:
+    """Write the letter, as plain text."""
+    said = {
+        "title": " ".join(about.title.split()),
+        "name": about.name,
+        "when": language.moment(about.at) if about.at else "",
+        "until": language.moment(about.until) if about.until else "",
+        "position": about.position,
+        "place": about.place,
+        "link": about.link,
+        "about": about.about,
+        "room": about.room,
+    }
+    parts = [HELLO, SAID[about.what], *_facts(about)]
+    written = [language.say(Text(part.msgid, {**said, **part.params})) for part in parts]
+    subject = language.say(Text(SUBJECTS[about.what].msgid, said))
+    body = "\n\n".join([written[0], f"“{said['title']}”", *written[1:]])
+    return Message("text/plain; charset=utf-8", "", subject, f"{body}\n")
 
 
 def _facts(about: News) -> list[Text]:
@@ -89,6 +86,3 @@ def _facts(about: News) -> list[Text]:
     if about.what in WITH_SEAT and about.room:
         facts.append(ROOM)
     return [*facts, OUT]
-
-
-KIND = Registration()

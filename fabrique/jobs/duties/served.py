@@ -1,0 +1,16 @@
+"""What was asked for a gathering is erased once it has served; the house tidies every day."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from fabrique.actions.registrations import forget_answers
+from fabrique.actions.tidy import tidy
+
+EVERY = timedelta(days=1)
+
+
+def run(now: datetime) -> int:
+    """Erase answers that have served; ask, forget and throw away what is due."""
+    tidy(now)
+    return forget_answers(now)
