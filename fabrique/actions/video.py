@@ -36,6 +36,15 @@ def room_of(gathering: Gathering) -> VideoRoom | None:
     return VideoRoom.objects.filter(gathering=gathering).first()
 
 
+def joining(gathering: Gathering) -> str:
+    """Give the address by which people join from a distance; empty while there is none.
+
+    The host's own is never given here.
+    """
+    room = room_of(gathering)
+    return room.join_url if room is not None else ""
+
+
 def want(gathering: Gathering, kind: str, given: str, by: Person, now: datetime) -> VideoRoom:
     """Ask for a link; the worker has it. Raises `Invalid`, what there was being kept."""
     if kind not in providers():

@@ -93,7 +93,7 @@ def _why(
 def _price(gathering: Gathering, tier: Tier) -> Text | None:
     form = form_of(gathering)
     if form.price == "free":
-        return Text("Free")
+        return Text("Free of charge")
     fee = form.fees.get(tier.value, 0)
     if not fee:
         return Text("Free for you")

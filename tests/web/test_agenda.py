@@ -36,7 +36,7 @@ def _empty():
 def browser(somebody=None):
     found = Client(SERVER_NAME="localhost", headers={"accept-language": "fr"})
     if somebody is not None:
-        found.force_login(somebody, "django.contrib.auth.backends.ModelBackend")
+        found.force_login(somebody)
     return found
 
 
@@ -193,7 +193,7 @@ def test_how_to_get_in_is_shown_to_whom_it_concerns():
         gathering=kept, pool=pool, person=seated, email=seated.email, name="Z", state="confirmed"
     )
     assert "Sonner" in page_of(open_)
-    assert "/s/ABC234/" in page_of(open_)
+    assert f"/g/{open_.slug}/room" in page_of(open_)
     for somebody in (None, member):
         assert "Sonner" not in page_of(kept, somebody)
         assert "ABC234" not in page_of(kept, somebody)
@@ -453,7 +453,7 @@ def test_every_address_answers_each_role_as_the_policy_says(path, public, hidden
 def test_changes_need_a_token_and_a_post():
     about = gathering()
     strict = Client(SERVER_NAME="localhost", enforce_csrf_checks=True)
-    strict.force_login(person(roles=["staff"]), "django.contrib.auth.backends.ModelBackend")
+    strict.force_login(person(roles=["staff"]))
     for path, given in (
         ("publish/", {"do": "cancelled", "reason": "x"}),
         ("edit/", {"title": "x"}),

@@ -11,13 +11,11 @@ from fabrique.actions.news import gone_address
 from fabrique.store.models import Dispatch, Silence
 from tests.store.made import gathering, person
 
-BACKEND = "django.contrib.auth.backends.ModelBackend"
-
 
 @pytest.fixture
 def group(client):
     somebody = person()
-    client.force_login(somebody, BACKEND)
+    client.force_login(somebody)
     return somebody
 
 
@@ -66,7 +64,7 @@ def test_a_group_reaches_its_own_messages_alone(client, about):
 
 def test_the_page_of_the_house_costs_as_much_for_many():
     asked = Client(SERVER_NAME="localhost")
-    asked.force_login(person(roles=["staff"]), BACKEND)
+    asked.force_login(person(roles=["staff"]))
     costs = []
     for n in (1, 3):
         for one in range(n):

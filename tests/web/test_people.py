@@ -198,9 +198,9 @@ def test_the_pages_of_the_team_are_for_the_team(client, roles):
     for _, at in addresses:
         assert client.get(at).status_code == 403
         assert client.post(at, {"add": "1", "email": "x@y.org", "title": "x"}).status_code == 403
-    assert 'href="/team/people/"' not in client.get("/people/").text
+    assert 'href="/team/proposals/"' not in client.get("/people/").text
     signed(client, roles=["board"])
-    assert 'href="/team/people/"' in client.get("/people/").text
+    assert 'href="/team/proposals/"' in client.get("/people/").text
     statuses = {name: client.get(at).status_code for name, at in addresses}
     assert set(statuses.values()) <= {200, 404}
 

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from fabrique.jobs.video import run_due
 
-EVERY = timedelta(seconds=20)
+EVERY = timedelta(seconds=30)
 
 
 def run(now: datetime) -> int:

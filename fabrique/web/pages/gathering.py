@@ -18,6 +18,7 @@ from fabrique.actions import interest
 from fabrique.actions.news import address_of, news_of, when_of
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
+from fabrique.actions.video import joining
 from fabrique.domain.gathering import PUBLIC, State
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import NAMES, Tier
@@ -84,6 +85,7 @@ def drawn(
     """Draw the page; `more` is what a form on it has to say."""
     looking, state = viewer(request), State(gathering.state)
     organises = allowed(looking, "gathering:organise", gathering)
+    joins = allowed(looking, "gathering:join", gathering)
     asks = state is State.ANNOUNCED
     audience = Tier(gathering.audience)
     values = {
@@ -94,10 +96,11 @@ def drawn(
         "is_over": is_over(gathering),
         "audience": None if audience is Tier.GUEST else NAMES[audience],
         "organises": organises,
-        "joins": allowed(looking, "gathering:join", gathering),
+        "joins": joins,
         "gauge": interest.gauge(gathering) if asks or organises else None,
         "own": own_answer(request, gathering, looking) if asks else None,
         "box": _box(looking, gathering),
+        "video": joining(gathering) if joins else "",
         "address": address_of(gathering),
         "structured": structured(gathering),
         **(more or {}),

@@ -17,6 +17,7 @@ from fabrique.actions.policy.gatherings import tier_for
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.actions.registration_letters import token_of
 from fabrique.actions.registrations import mine
+from fabrique.actions.video import joining
 from fabrique.domain.seat import SEATED
 from fabrique.domain.text import Invalid
 from fabrique.store.journal import Head
@@ -75,6 +76,7 @@ def _enters(
         "ended": head is not None and head.ended_at is not None,
         "when": _when(gathering),
         "token": token_of(row.pk),
+        "video": joining(gathering),
     }
     return page(request, "pages/room.html", values)
 

@@ -10,7 +10,7 @@ from fabrique.actions.registration_letters import badge_of, read_badge, read_tok
 from fabrique.actions.registrations import forget_answers, mobilised
 from fabrique.domain.language import language
 from fabrique.domain.news import KINDS, News
-from fabrique.relays.registration import KIND
+from fabrique.domain.registration_letter import compose
 from fabrique.store.models import Dispatch, Form, Gathering, Registration
 from tests.actions.seats.given import enter, pool
 from tests.store.made import gathering, person
@@ -37,7 +37,7 @@ def test_every_letter_says_one_thing_and_the_way_out(what, code):
         position=3,
         until=at,
     )
-    letter = KIND.compose(about, language(code))
+    letter = compose(about, language(code))
     assert "\n" not in letter.subject
     assert "{" not in letter.subject + letter.body
     gone = what in ("expired", "declined", "cancelled", "after")
