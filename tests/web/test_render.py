@@ -22,7 +22,8 @@ from tests.web.test_catalog import CATALOG
 
 KINDS = discover("fabrique.activities")
 CAFE = Path(__file__).resolve().parents[1] / "data/cafe.json"
-LONG = 12  # one word may be somebody's own; shorter sentences may be the same in both languages, or a part of a word
+# One word may be somebody's own; shorter sentences may be a part of a word, or the same.
+LONG = 12
 HOSTILE = "<img src=x onerror=alert(1)>\"'><script>alert(2)</script>&amp;{{7*7}}\u202e"
 BODIES = {
     "challenge": {"text": HOSTILE},
