@@ -10,10 +10,15 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import replay, room, rush
+from bench import house, replay, room, rush
 from bench.measure import Measure
 
-BENCHES = {"replay": replay.measures, "room": room.measures, "rush": rush.measures}
+BENCHES = {
+    "replay": replay.measures,
+    "room": room.measures,
+    "house": house.measures,
+    "rush": rush.measures,
+}
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")
 
 

@@ -194,7 +194,8 @@ class Instance:
 
     def _environment(self) -> dict[str, str]:
         own = {"FABRIQUE_DATA": str(self.folder / "data"), "FABRIQUE_URL": self.address}
-        return os.environ | own | {"FABRIQUE_MAIL_URL": self.mails.as_uri()}
+        # Mails stay in a folder, unless whoever plays has a server of their own for them.
+        return {"FABRIQUE_MAIL_URL": self.mails.as_uri()} | os.environ | own
 
 
 def free_port() -> int:

@@ -20,7 +20,11 @@ def at(seconds: float) -> datetime:
 @cache
 def instance() -> Path:
     """Give the data folder of this process, its databases made."""
-    os.environ.setdefault("FABRIQUE_DATA", tempfile.mkdtemp(prefix="fabrique-"))
+    # What the tests start shares it; another worker, started by whoever has one already, does not.
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+    if os.environ.get("FABRIQUE_TESTED_BY") != worker:
+        os.environ["FABRIQUE_DATA"] = tempfile.mkdtemp(prefix="fabrique-")
+        os.environ["FABRIQUE_TESTED_BY"] = worker
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
     django.setup()
     prepare = importlib.import_module("fabrique.store.prepare")

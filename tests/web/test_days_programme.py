@@ -256,7 +256,7 @@ def test_ones_own_items_are_in_one_calendar_and_what_overlaps_is_told(client, tw
     client.force_login(fan)
     shown = html(client.get(at(about, "programme/mine/")))
     assert "se chevauchent" in shown
-    assert "Tu y interviens." in shown
+    assert "Vous y intervenez." in shown
     found = mine.items_of(fan, Viewer(fan, timezone.localdate()))
     assert [(x.title, x.speaking) for x in found][-1] == ("Parlé", True)
     body = html(client.get(at(about, "programme/mine.ics")))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -17,6 +18,9 @@ from fabrique.store.models import Form, Gathering, Pool, Registration
 
 TWICE = Text("This address is registered here already: nothing changed.")
 GONE = Text("These seats are no longer here.")
+# Whoever comes in this process waits in line here: SQLite lets those who wait try again after a
+# while, so that somebody may be passed over for seconds. It is the database that counts.
+_LINE = threading.Lock()
 
 
 class Asks(Exception):  # noqa: N818 - a question to a person, not an error of ours
@@ -34,7 +38,7 @@ def held(*pools: int) -> Iterator[list[Pool]]:
     Two people who would take the last seat, or the same person twice, come one after the other.
     """
     try:
-        with transaction.atomic(durable=True):
+        with _LINE, transaction.atomic(durable=True):
             for pool in sorted(set(pools)):
                 if not write_first(pool):
                     raise Invalid(GONE)
