@@ -71,6 +71,7 @@ def accepted(page, days):
     page.goto(f"/g/{days['slug']}/contributions/")
     well(page)
     page.get_by_role("link", name="Radio de plateau").click()
+    expect(page.locator("select[name=decision]")).to_be_visible()
     well(page)
     page.locator("select[name=decision]").select_option(label="retenir")
     page.get_by_role("button", name="Garder la décision").click()
@@ -136,8 +137,9 @@ def test_from_a_call_to_an_agenda(world, instance, days):
     told = letters(instance, days["email"])
     assert [one[1] for one in told] == ["draft"]
     assert "Déplacé : « Radio de plateau »" in told[0][3].replace("\xa0", " ")
-    author = letters(instance, "mona@example.org")
-    assert [one[1] for one in author] == ["released", "released", "draft", "draft", "draft"]
+    states = [one[1] for one in letters(instance, "mona@example.org")]
+    assert {"released", "sent"} >= set(states[:2])  # what answers her leaves by itself
+    assert states[2:] == ["draft", "draft", "draft"]
     guest.reload()
     guest.get_by_role("button", name="Oui, je confirme").tap()
     expect(guest.locator(".receipt")).to_contain_text("Vous venez")

@@ -20,11 +20,12 @@ def at(seconds: float) -> datetime:
 @cache
 def instance() -> Path:
     """Give the data folder of this process, its databases made."""
-    # What the tests start shares it; another worker, started by whoever has one already, does not.
     worker = os.environ.get("PYTEST_XDIST_WORKER", "alone")
-    if os.environ.get("FABRIQUE_TESTED_BY") != worker:
-        os.environ["FABRIQUE_DATA"] = tempfile.mkdtemp(prefix="fabrique-")
-        os.environ["FABRIQUE_TESTED_BY"] = worker
+    kept, by = os.environ.get("FABRIQUE_DATA"), os.environ.get("FABRIQUE_TESTED", "")
+    # What the tests start is given theirs; another worker, started by whoever has one, is not.
+    if kept is None or (by.endswith(f":{kept}") and by != f"{worker}:{kept}"):
+        kept = os.environ["FABRIQUE_DATA"] = tempfile.mkdtemp(prefix="fabrique-")
+        os.environ["FABRIQUE_TESTED"] = f"{worker}:{kept}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
     django.setup()
     prepare = importlib.import_module("fabrique.store.prepare")
