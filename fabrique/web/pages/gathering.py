@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from fabrique.actions import interest
+from fabrique.actions.calls import open_now
 from fabrique.actions.news import address_of, news_of, when_of
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
@@ -22,7 +23,7 @@ from fabrique.actions.video import joining
 from fabrique.domain.gathering import PUBLIC, State
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import NAMES, Tier
-from fabrique.store.models import Gathering, Interest
+from fabrique.store.models import Call, Gathering, Interest
 from fabrique.web.register_box import Box, register_box
 from fabrique.web.schema import event
 from fabrique.web.site import gathering_of, page
@@ -101,6 +102,8 @@ def drawn(
         "own": own_answer(request, gathering, looking) if asks else None,
         "box": _box(looking, gathering),
         "video": joining(gathering) if joins else "",
+        "programme": gathering.versions.exists(),
+        "calls": _calls(gathering),
         "address": address_of(gathering),
         "structured": structured(gathering),
         **(more or {}),
@@ -112,6 +115,11 @@ def _box(looking: Viewer, gathering: Gathering) -> Box | None:
     if gathering.state != State.PUBLISHED or not gathering.pools.exists():
         return None
     return register_box(looking, gathering, timezone.now())
+
+
+def _calls(gathering: Gathering) -> bool:
+    found = Call.objects.filter(gathering=gathering).first()
+    return found is not None and open_now(found, timezone.now())
 
 
 def is_over(gathering: Gathering) -> bool:
