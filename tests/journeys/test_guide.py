@@ -1,4 +1,4 @@
-"""The guide is one tap away from those who lead, in their language, with its pictures."""
+"""A guide is one tap away from those who lead, in their language, with its pictures."""
 
 from playwright.sync_api import expect
 
