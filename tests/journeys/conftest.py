@@ -1,8 +1,12 @@
 """One browser and one instance for all journeys; every page is watched, every fault fails."""
 
+import os
 import re
+from io import BytesIO
+from pathlib import Path
 
 import pytest
+from PIL import Image
 from playwright.sync_api import expect
 
 from bench.browser import chromium
@@ -11,6 +15,7 @@ from bench.proxy import Proxy
 from tests.journeys.people import PATIENCE
 from tests.journeys.world import World
 
+PICTURES = Path(__file__).parents[2] / "docs/guide/pictures"
 expect.set_options(timeout=PATIENCE)
 
 
@@ -38,3 +43,18 @@ def line(instance):
 def world(browser, instance):
     with World(browser, instance) as found:
         yield found
+
+
+@pytest.fixture
+def look():
+    """Keeps what a screen shows for the guide: `FABRIQUE_PICTURES=1`, else nothing is kept."""
+
+    def keep(name, page, *, top=True):
+        if os.environ.get("FABRIQUE_PICTURES"):
+            if top:
+                page.evaluate("() => scrollTo(0, 0)")
+            page.wait_for_timeout(500)  # the light of a touch fades
+            shot = Image.open(BytesIO(page.screenshot()))
+            shot.save(PICTURES / f"{name}.webp", quality=82, method=6)
+
+    return keep

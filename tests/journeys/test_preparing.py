@@ -54,21 +54,21 @@ def press(page, name):
     page.get_by_role("button", name=name).first.click()
 
 
-def test_a_fabrique_from_an_idea_to_its_link(world):
+def test_a_fabrique_from_an_idea_to_its_link(world, look):
     ana, ali = Somebody(world, "Ana"), Somebody(world, "Ali")
     team = Somebody(world, "Ines", ["staff"])
-    draft = begins(ana)
+    draft = begins(ana, look)
     joins(ana, ali, draft)
     accepted(ali, team, draft)
     checklist = asks(ana)
     guest = answered(world, ana)
-    kept(ana, guest)
+    kept(ana, guest, look)
     linked(world, ana, checklist)
-    seen(ana, checklist)
+    seen(ana, checklist, look)
     assert not FAULTS, "\n".join(FAULTS)
 
 
-def begins(ana):
+def begins(ana, look):
     """An idea, on a telephone: kept as it is typed, found again elsewhere."""
     ana.goes("/propose/")
     fits(ana.page, "propose")
@@ -83,6 +83,8 @@ def begins(ana):
     press(ana.page, "Enregistrer le brouillon")
     expect(ana.page.locator("[role=status]").first).to_contain_text("Votre brouillon est gardé")
     fits(ana.page, "draft")
+    ana.page.locator(".lane-steps > li").first.evaluate("(one) => one.scrollIntoView()")
+    look("propose", ana.page, top=False)
     return draft
 
 
@@ -152,11 +154,13 @@ def answered(world, ana):
     return guest
 
 
-def kept(ana, guest):
+def kept(ana, guest, look):
     """One is kept in a click, and those who answered see it."""
     ana.page.reload()
     expect(ana.page.locator(".poll-tally .best")).to_have_count(1)
     fits(ana.page, "slot-answered")
+    ana.page.locator(".poll-tally .best").scroll_into_view_if_needed()
+    look("slot", ana.page, top=False)
     ana.page.locator(".poll-tally li", has=ana.page.locator(".best")).get_by_role("button").click()
     expect(ana.page.locator(".receipt")).to_contain_text("18 h – 20 h", timeout=PATIENCE)
     guest.reload()
@@ -179,7 +183,7 @@ def linked(world, ana, checklist):
     fits(ana.page, "video")
 
 
-def seen(ana, checklist):
+def seen(ana, checklist, look):
     """The checklist has seen it all, and the console is theirs."""
     ana.goes(checklist)
     done = ana.page.locator(".check.is-done h3")
@@ -193,6 +197,8 @@ def seen(ana, checklist):
         ]
     )
     fits(ana.page, "checklist-dated")
+    ana.page.locator(".check.is-next").evaluate("(one) => one.scrollIntoView()")
+    look("checklist", ana.page, top=False)
     press(ana.page, "La télécommande")
     ana.page.wait_for_url("**/console", timeout=PATIENCE)
     ana.goes(checklist)

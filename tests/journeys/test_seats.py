@@ -46,7 +46,7 @@ def organiser(world, cookie, proxy):
     return context.new_page()
 
 
-def test_two_people_want_the_last_seat(world, line):
+def test_two_people_want_the_last_seat(world, line, look):
     made = world.session()
     told = world.instance.make("seated", slug=SLUG, size=1, code=made.code)
     first, second = asks(world, "Ana"), asks(world, "Bob")
@@ -86,6 +86,7 @@ def test_two_people_want_the_last_seat(world, line):
     presses(door, "Ajouter, et est là")
     reads(door, "2 en attente")
     is_sound(door)
+    look("door", door)
     line.live()
     expect(door.locator("#door-line")).to_be_hidden(timeout=PATIENCE)
     door.reload()

@@ -5,14 +5,10 @@ offline for a minute, written together, closed, carried away, and found again th
 house.
 """
 
-import os
 import re
 import time
-from io import BytesIO
-from pathlib import Path
 
 import pytest
-from PIL import Image
 from playwright.sync_api import expect
 
 from bench.instance import Instance
@@ -33,7 +29,6 @@ from tests.journeys.workshop import (
 )
 from tests.journeys.world import World
 
-PICTURES = Path(__file__).parents[2] / "docs/guide/pictures"
 OFFLINE = 60.0  # seconds
 PREPARE = re.compile(r"^prepare +(\S+)$", re.MULTILINE)
 
@@ -50,21 +45,6 @@ def far(house):
     """The line of whoever loses it."""
     with Proxy(house.port) as proxy:
         yield proxy
-
-
-@pytest.fixture
-def look():
-    """Keeps what a screen shows for the guide: `FABRIQUE_PICTURES=1`, else nothing is kept."""
-
-    def keep(name, page, *, top=True):
-        if os.environ.get("FABRIQUE_PICTURES"):
-            if top:
-                page.evaluate("() => scrollTo(0, 0)")
-            page.wait_for_timeout(500)  # the light of a touch fades
-            shot = Image.open(BytesIO(page.screenshot()))
-            shot.save(PICTURES / f"{name}.webp", quality=82, method=6)
-
-    return keep
 
 
 def test_a_workshop_and_its_report_in_another_house(browser, house, far, look, tmp_path):
