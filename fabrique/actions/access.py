@@ -119,20 +119,30 @@ def organiser_link(nonce: str) -> str:
 def peek_link(token: str) -> Seat:
     """Give the seat of a link that may still be spent; changes nothing, raises `NoAccess`."""
     seat = _read_link(token)
-    if SpentLink.objects.filter(digest=_digest(token)).exists():
-        raise NoAccess
+    check_unspent(token)
     return Seat(seat.session, "", seat.role)
 
 
 def spend_link(token: str) -> Seat:
     """Use a link, by POST only: mail programs open links. Raises `NoAccess` if it was used."""
     seat = peek_link(token)
+    spend(token)
+    return seat
+
+
+def check_unspent(token: str) -> None:
+    """Raise `NoAccess` if a token that works once was used; changes nothing."""
+    if SpentLink.objects.filter(digest=_digest(token)).exists():
+        raise NoAccess
+
+
+def spend(token: str) -> None:
+    """Use a token that works once: of two who do at the same moment, one gets `NoAccess`."""
     try:
         with transaction.atomic():
             SpentLink.objects.create(digest=_digest(token))
     except IntegrityError:
         raise NoAccess from None
-    return seat
 
 
 def removal_token(address: int) -> str:

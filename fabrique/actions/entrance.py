@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from datetime import date
 
 from django.core.exceptions import ValidationError
 from django.core.signing import BadSignature, TimestampSigner
 from django.core.validators import validate_email
-from django.db import IntegrityError, transaction
+from django.db import transaction
 
+from fabrique.actions import access
 from fabrique.actions.access import LINK_LASTS, NoAccess
 from fabrique.actions.history import note
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Mandate, Person, SpentLink
+from fabrique.store.models import Mandate, Person
 
 
 def address_of(typed: str) -> str:
@@ -55,24 +55,17 @@ def peek(token: str) -> Person:
     except BadSignature:
         raise NoAccess from None
     person = Person.objects.filter(pk=who, is_active=True).first()
-    if person is None or SpentLink.objects.filter(digest=_digest(token)).exists():
+    if person is None:
         raise NoAccess
+    access.check_unspent(token)
     return person
 
 
 def spend(token: str) -> Person:
     """Use a link, by POST only; raise `NoAccess` if it was used."""
     person = peek(token)
-    try:
-        with transaction.atomic():
-            SpentLink.objects.create(digest=_digest(token))
-    except IntegrityError:
-        raise NoAccess from None
+    access.spend(token)
     return person
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 def _signer() -> TimestampSigner:
