@@ -8,7 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import QuerySet
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fabrique.actions.history import note
 from fabrique.actions.news import letters, news_of
@@ -90,7 +90,10 @@ def of_house() -> list[Batch]:
 
 def previewed(gathering: Gathering, happens: Happens) -> list[Batch]:
     """Give the messages that would be drafted, without keeping any."""
-    told = letters(gathering, news_of(gathering, happens))
+    news = news_of(gathering, happens)
+    if happens is Happens.PUBLISHED:  # seats open with it, if nobody says otherwise
+        news = structs.replace(news, registers=True)
+    told = letters(gathering, news)
     now = gathering.changed_at
     rows = [
         Dispatch(

@@ -65,6 +65,7 @@ def news_of(
         # A date to keep has no venue yet, even where its group has one in mind.
         place="" if happens is Happens.ANNOUNCED else gathering.place,
         audience=None if audience is Tier.GUEST else NAMES[audience],
+        registers=bool(gathering.pools.all()),
         changes=changes,
         reason=gathering.reason if happens in (Happens.POSTPONED, Happens.CANCELLED) else "",
         until_when=gathering.until_when if happens is Happens.POSTPONED else "",
@@ -78,12 +79,19 @@ def told(relay: str, news: GatheringNews, words: Language) -> Message:
     return found
 
 
+def entry(news: GatheringNews, words: Language) -> tuple[File, ...]:
+    """Give what its readers put in their calendar; nothing as long as it has no date."""
+    if news.when is None:
+        return ()
+    event = told("ical", news, words)
+    return (File(event.name, event.media_type, event.body),)
+
+
 def letters(gathering: Gathering, news: GatheringNews) -> Iterator[Letter]:
     """Compose what goes to people, to the list, to each hook, for `queue` and for previews."""
     words = language(gathering.language)
     about, base = name_of(gathering), f"{name_of(gathering)}:{news.happens}:{news.sequence}"
-    mail, event = told("email", news, words), told("ical", news, words)
-    files = (File(event.name, event.media_type, event.body),) if news.when else ()
+    mail, files = told("email", news, words), entry(news, words)
     own = {"relay": "email", "subject": mail.subject, "body": mail.body, "about": about}
     for address in readers(gathering):
         gone = gone_address(address, about)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
@@ -10,6 +11,7 @@ from django.db.models import F
 
 from fabrique.actions.history import note
 from fabrique.actions.news import queue
+from fabrique.actions.seats import open_usual
 from fabrique.domain.announcement import Happens
 from fabrique.domain.gathering import State, move
 from fabrique.domain.text import Invalid, Text
@@ -37,8 +39,17 @@ def announce(gathering: Gathering, by: Person, now: datetime) -> Gathering:
     return _become(gathering, State.ANNOUNCED, by, now, reason="", until_when="")
 
 
-def publish(gathering: Gathering, by: Person, now: datetime) -> Gathering:
-    """Open it to its audience; raise `Invalid` where something that people need is missing."""
+def publish(
+    gathering: Gathering,
+    by: Person,
+    now: datetime,
+    seats: Mapping[str, int | None] | None = None,
+) -> Gathering:
+    """Open it to its audience; raise `Invalid` where something that people need is missing.
+
+    `seats` opens those that it has not yet, so many by kind (None: as many as come); without it
+    nothing is opened, and people come without registering.
+    """
     move(State(gathering.state), State.PUBLISHED)
     _check_date(gathering, now)
     if gathering.ends_at is None:
@@ -47,8 +58,10 @@ def publish(gathering: Gathering, by: Person, now: datetime) -> Gathering:
         raise Invalid(NO_PLACE)
     if not (gathering.question.strip() or gathering.about.strip()):
         raise Invalid(NO_QUESTION)
-    first = {} if gathering.published_at else {"published_at": now}
-    return _become(gathering, State.PUBLISHED, by, now, reason="", until_when="", **first)
+    first: dict[str, Any] = {} if gathering.published_at else {"published_at": now}
+    return _become(
+        gathering, State.PUBLISHED, by, now, seats=seats, reason="", until_when="", **first
+    )
 
 
 def postpone(
@@ -56,7 +69,10 @@ def postpone(
 ) -> Gathering:
     """Put it off, saying why and until when, in people's words: "the autumn". Raises `Invalid`."""
     move(State(gathering.state), State.POSTPONED)
-    said = {"reason": _reason(reason), "until_when": " ".join(until_when.split())[:UNTIL]}
+    said: dict[str, Any] = {
+        "reason": _reason(reason),
+        "until_when": " ".join(until_when.split())[:UNTIL],
+    }
     return _become(gathering, State.POSTPONED, by, now, **said)
 
 
@@ -67,7 +83,12 @@ def cancel(gathering: Gathering, by: Person, now: datetime, *, reason: str) -> G
 
 
 def _become(
-    gathering: Gathering, state: State, by: Person, now: datetime, **values: Any
+    gathering: Gathering,
+    state: State,
+    by: Person,
+    now: datetime,
+    seats: Mapping[str, int | None] | None = None,
+    **values: Any,
 ) -> Gathering:
     before = gathering.state
     with transaction.atomic():
@@ -79,6 +100,8 @@ def _become(
         if not changed:
             raise Invalid(MEANWHILE)
         gathering.refresh_from_db()
+        if seats is not None:  # before anything is told: the words say whether one registers
+            open_usual(gathering, seats, by)
         count = queue(gathering, Happens(state.value), now)
         note(f"gathering.{state}", gathering, by, before=before, drafts=count, **_plain(values))
     return gathering

@@ -8,11 +8,13 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.core.signing import BadSignature, Signer
+from msgspec import structs
 
 from fabrique.actions.access import NoAccess
 from fabrique.actions.history import name_of
-from fabrique.actions.outbox import Letter, put
-from fabrique.domain.language import language
+from fabrique.actions.news import entry, news_of
+from fabrique.actions.outbox import File, Letter, put
+from fabrique.domain.language import Language, language
 from fabrique.domain.news import News
 from fabrique.domain.registration_letter import compose
 from fabrique.domain.text import Text
@@ -79,18 +81,21 @@ def _spent(row: Registration, now: datetime) -> bool:
 
 def written(row: Registration, gathering: Gathering, what: str, position: int = 0) -> Letter:
     """Write a letter to somebody who registered, in their language."""
-    message = compose(_news(row, gathering, what, position), language(row.language))
+    words = language(row.language)
+    message = compose(_news(row, gathering, what, position), words)
     return Letter(
         relay="email",
         to=row.email,
         subject=message.subject,
         body=message.body,
+        files=_entry(row, gathering, words) if what == "confirmed" else (),
         about=name_of(row),
     )
 
 
 def _news(row: Registration, gathering: Gathering, what: str, position: int) -> News:
     zone = ZoneInfo(gathering.zone)
+    form: Form | None = getattr(gathering, "form", None)
     mine = f"{settings.PUBLIC_URL}/r/{token_of(row.pk)}/"
     return News(
         what=what,
@@ -103,8 +108,17 @@ def _news(row: Registration, gathering: Gathering, what: str, position: int) -> 
         room=f"{mine}room" if gathering.mode != "site" else "",
         position=position,
         until=row.offered_until.astimezone(zone) if row.offered_until else None,
+        words=form.letters.get(what, "") if form else "",
         due=due(row, gathering),
     )
+
+
+def _entry(row: Registration, gathering: Gathering, words: Language) -> tuple[File, ...]:
+    """Give the calendar entry of the gathering, at the place where this person goes.
+
+    It keeps the UID of the public one, so that whoever has both has one.
+    """
+    return entry(structs.replace(news_of(gathering), place=_place(row, gathering)), words)
 
 
 def _place(row: Registration, gathering: Gathering) -> str:

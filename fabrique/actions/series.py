@@ -17,7 +17,16 @@ from fabrique.actions.shape import preparation_of
 from fabrique.domain.gathering import State
 from fabrique.domain.recurrence import following
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Gathering, Organiser, Person, Preparation, Series, Task
+from fabrique.store.models import (
+    Form,
+    Gathering,
+    Organiser,
+    Person,
+    Pool,
+    Preparation,
+    Series,
+    Task,
+)
 
 NUMBERED = re.compile(r"\s*#(\d+)$")
 COPIED = (
@@ -34,6 +43,18 @@ COPIED = (
     "directions",
     "target",
     "all_day",
+)
+ASKED = (
+    "asked",
+    "early",
+    "closes_before",
+    "fairness",
+    "offers_stop",
+    "price",
+    "fees",
+    "pay_at",
+    "letters",
+    "reminders",
 )
 LONGEST = 200
 ACCEPTED = (
@@ -132,6 +153,7 @@ def _title(gathering: Gathering) -> str:
 def _copy(source: Gathering, row: Gathering, by: Person, now: datetime) -> None:
     before = preparation_of(source)
     Preparation.objects.create(gathering=row, parts=before.parts, notes=before.notes)
+    _copy_seats(source, row)
     group = list(Organiser.objects.filter(gathering=source))
     people = {one.person_id: one.role for one in group} | {by.pk: ""}
     people |= {one.person_id: one.role for one in group}
@@ -152,6 +174,17 @@ def _copy(source: Gathering, row: Gathering, by: Person, now: datetime) -> None:
         for one in Task.objects.filter(gathering=source)
     )
     set_documented(row)
+
+
+def _copy_seats(source: Gathering, row: Gathering) -> None:
+    """Ask and offer the same again; dates, draws, and places that somebody hosts are not copied."""
+    form = Form.objects.filter(gathering=source).first()
+    if form is not None:
+        Form.objects.create(gathering=row, **{name: getattr(form, name) for name in ASKED})
+    Pool.objects.bulk_create(
+        Pool(gathering=row, kind=one.kind, title=one.title, size=one.size)
+        for one in source.pools.exclude(kind="antenna").order_by("id")
+    )
 
 
 def set_documented(row: Gathering) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.db import transaction
@@ -9,7 +10,7 @@ from django.db import transaction
 from fabrique.actions import checklist
 from fabrique.actions.history import note
 from fabrique.importers.gathering import GatheringFormat, formats
-from fabrique.store.models import Gathering, Person, Preparation
+from fabrique.store.models import Form, Gathering, Person, Preparation
 
 FORMAT_OF = {"quick": "atelier_3p", "prepared": "fabrique"}  # of a lane, until one is chosen
 
@@ -19,8 +20,21 @@ def take(gathering: Gathering, chosen: GatheringFormat) -> None:
     code = "en" if gathering.language == "en" else "fr"
     gathering.format, gathering.lane = chosen.id, chosen.lane
     gathering.audience, gathering.mode = chosen.audience, chosen.mode
-    Preparation.objects.filter(gathering=gathering).update(parts=parts(chosen, code))
+    brought = parts(chosen, code)
+    _bring_form(gathering, preparation_of(gathering).parts, brought)
+    Preparation.objects.filter(gathering=gathering).update(parts=brought)
     checklist.lay_out(gathering, chosen)
+
+
+def _bring_form(
+    gathering: Gathering, before: Mapping[str, Any], brought: Mapping[str, Any]
+) -> None:
+    """Have it ask and say what its format does, where its group wrote nothing else meanwhile."""
+    own = {"asked": brought["questions"], "letters": brought["letters"]}
+    form, made = Form.objects.get_or_create(gathering=gathering, defaults=own)
+    untouched = (form.asked, form.letters) == (before.get("questions"), before.get("letters"))
+    if untouched and not made:
+        Form.objects.filter(pk=form.pk).update(**own)
 
 
 def parts(chosen: GatheringFormat, code: str) -> dict[str, Any]:
@@ -31,11 +45,7 @@ def parts(chosen: GatheringFormat, code: str) -> dict[str, Any]:
         "documented": chosen.documented,
         "roles": [one.name.name().text(code) for one in chosen.roles],
         "questions": chosen.questions[code],
-        "mails": [
-            {"id": one.id, "due": one.due, "subject": words.subject, "body": words.body}
-            for one in chosen.mails
-            for words in (one.en if code == "en" else one.fr,)
-        ],
+        "letters": {what: words.text(code) for what, words in chosen.letters.items()},
     }
 
 
@@ -44,8 +54,9 @@ def begin(gathering: Gathering, by: Person) -> None:
     chosen = formats().get(gathering.format) or formats()[FORMAT_OF[gathering.lane]]
     code = "en" if gathering.language == "en" else "fr"
     with transaction.atomic():
-        defaults = {"parts": parts(chosen, code)}
-        Preparation.objects.get_or_create(gathering=gathering, defaults=defaults)
+        brought = parts(chosen, code)
+        Preparation.objects.get_or_create(gathering=gathering, defaults={"parts": brought})
+        _bring_form(gathering, {}, brought)
         checklist.lay_out(gathering, chosen)
         note("checklist laid out", gathering, by, format=chosen.id)
 

@@ -57,6 +57,7 @@ class GatheringNews(Struct, frozen=True, kw_only=True):
     mode: str = "remote"
     place: str = ""
     audience: Text | None = None  # None: everybody
+    registers: bool = True  # one registers; else one reads its page and comes
     changes: tuple[Change, ...] = ()
     reason: str = ""
     until_when: str = ""

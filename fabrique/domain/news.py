@@ -35,4 +35,5 @@ class News(Struct, frozen=True, kw_only=True):
     room: str  # where the person enters
     position: int = 0  # in the queue
     until: datetime | None = None  # of an offer
+    words: str = ""  # what its group adds
     due: Text | None = None  # what is to be paid, and where

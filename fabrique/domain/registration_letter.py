@@ -8,6 +8,7 @@ from fabrique.domain.announcement import Message
 from fabrique.domain.language import Language
 from fabrique.domain.news import News
 from fabrique.domain.text import Text
+from fabrique.domain.typography import printable
 
 SUBJECTS: Mapping[str, Text] = {
     "confirmed": Text("You are registered: {title}"),
@@ -54,6 +55,7 @@ WHERE = Text("Where: {place}")
 ROOM = Text("To enter on the day, with your name:\n{room}")
 OUT = Text("To see or change your registration, or to give your seat back:\n{link}")
 WITH_SEAT = frozenset({"confirmed", "before", "again"})
+OWN = ("confirmed", "before", "after")  # to which a group adds words of its own
 GONE = frozenset({"expired", "declined", "cancelled", "after"})
 
 
@@ -71,9 +73,12 @@ def compose(about: News, language: Language) -> Message:
         "room": about.room,
     }
     parts = [HELLO, SAID[about.what], *_facts(about)]
-    written = [language.say(Text(part.msgid, {**said, **part.params})) for part in parts]
+    hello, what, *facts = [
+        language.say(Text(part.msgid, {**said, **part.params})) for part in parts
+    ]
     subject = language.say(Text(SUBJECTS[about.what].msgid, said))
-    body = "\n\n".join([written[0], f"“{said['title']}”", *written[1:]])
+    own = [printable(about.words).strip()] if about.words.strip() else []
+    body = "\n\n".join([hello, f"“{said['title']}”", what, *own, *facts])
     return Message("text/plain; charset=utf-8", "", subject, f"{body}\n")
 
 

@@ -35,6 +35,8 @@ ACTS = {
     Happens.POSTPONED: Text("News will be given here:"),
     Happens.CANCELLED: Text("The page stays here:"),
 }
+INVITED = Text("{title}: you are invited")  # where nobody has to register
+MORE = Text("Read more:")
 MODES = {
     "remote": Text("online"),
     "site": Text("on site"),
@@ -51,7 +53,17 @@ def line(words: str) -> str:
 
 def subject(news: GatheringNews, language: Language) -> str:
     """Give the one line that stands above."""
-    return language.say(Text(SUBJECTS[news.happens].msgid, {"title": line(news.title)}))
+    pattern = INVITED if _just_comes(news) else SUBJECTS[news.happens]
+    return language.say(Text(pattern.msgid, {"title": line(news.title)}))
+
+
+def act(news: GatheringNews, language: Language) -> str:
+    """Say what the address leads to."""
+    return language.say(MORE if _just_comes(news) else ACTS[news.happens])
+
+
+def _just_comes(news: GatheringNews) -> bool:
+    return news.happens is Happens.PUBLISHED and not news.registers
 
 
 def facts(news: GatheringNews, language: Language) -> Iterator[tuple[str, str]]:
@@ -89,6 +101,6 @@ def plain(news: GatheringNews, language: Language) -> str:
     ]
     if news.about and news.happens is Happens.PUBLISHED:
         blocks.append(printable(news.about).strip())
-    blocks.append(f"{language.say(ACTS[news.happens])}\n{news.address}")
+    blocks.append(f"{act(news, language)}\n{news.address}")
     blocks.append(line(news.house))
     return "\n\n".join(blocks) + "\n"

@@ -19,6 +19,7 @@ from fabrique.domain.relative import relative
 from fabrique.domain.schema import Line, Part, Whole, read
 from fabrique.domain.text import Invalid, Name, Text
 
+Told = Literal["confirmed", "before", "after"]  # letters that leave by themselves
 FOLDER = Path(__file__).resolve().parent.parent / "gatherings"
 COMMON = "_common.toml"
 
@@ -39,22 +40,6 @@ class Own(Part, frozen=True):
     name: Bilingual
 
 
-class Words(Part, frozen=True):
-    """A mail in one language; `{title}`, `{when}`, `{link}` and `{name}` are filled in later."""
-
-    subject: Line
-    body: Line
-
-
-class Mail(Part, frozen=True):
-    """A mail of the gathering's life."""
-
-    id: Literal["confirmation", "reminder", "thanks"]
-    due: Line
-    fr: Words
-    en: Words
-
-
 class _Document(Part, frozen=True):
     format: Literal["fabrique.gathering/1"]
     name: Bilingual
@@ -68,7 +53,7 @@ class _Document(Part, frozen=True):
     deadlines: dict[str, str] = {}
     roles: tuple[Role, ...] = ()
     questions: tuple[dict[str, Any], ...] = ()
-    mails: tuple[Mail, ...] = ()
+    letters: dict[Told, Bilingual] = {}
     checklist: tuple[Own, ...] = ()
 
 
@@ -87,7 +72,7 @@ class GatheringFormat(Struct, frozen=True):
     deadlines: dict[str, str]
     roles: tuple[Role, ...]
     questions: dict[str, list[dict[str, Any]]]
-    mails: tuple[Mail, ...]
+    letters: dict[str, Name]  # what its group adds to the letters that leave by themselves
     own: tuple[Own, ...]
 
 
@@ -108,7 +93,7 @@ def read_format(name: str, content: bytes, common: dict[str, Any]) -> GatheringF
         deadlines=document.deadlines,
         roles=document.roles,
         questions={code: _questions(document.questions, code) for code in LANGUAGES},
-        mails=document.mails,
+        letters={what: words.name() for what, words in document.letters.items()},
         own=document.checklist,
     )
 
@@ -119,8 +104,7 @@ def _check_moments(document: _Document) -> None:
         if key not in keys:
             raise Invalid(Text("This lane has no step “{key}”.", {"key": key}), ".deadlines")
         relative(rule)
-    own, mails = (one.due for one in document.checklist), (one.due for one in document.mails)
-    for rule in (document.documented, *own, *mails):
+    for rule in (document.documented, *(one.due for one in document.checklist)):
         relative(rule)
 
 

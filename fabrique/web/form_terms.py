@@ -11,12 +11,14 @@ from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
 from django.http import QueryDict
 
+from fabrique.domain.registration_letter import OWN
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
 from fabrique.store.models import Gathering
 from fabrique.web.numbers import is_whole, whole
 
 MOST = 9999  # hours, or days
+LONGEST = 2000  # characters added to a letter
 
 
 def early_of(post: QueryDict) -> dict[str, int]:
@@ -42,6 +44,16 @@ def reminders_of(text: str) -> list[int]:
         said = Text("Reminders are hours: −24 is the day before, 18 the day after.")
         raise Invalid(said, ".reminders") from None
     return [one * 60 for one in hours if one and abs(one) <= 24 * 60][:6]
+
+
+def letters_of(post: QueryDict) -> dict[str, str]:
+    """Read what is added to the letters that leave by themselves; raise `Invalid`."""
+    found = {what: post.get(f"letter-{what}", "").replace("\r\n", "\n").strip() for what in OWN}
+    for what, words in found.items():
+        if len(words) > LONGEST:
+            said = Text("At most {most} characters fit here: shorten it.", {"most": LONGEST})
+            raise Invalid(said, f".letter-{what}")
+    return {what: words for what, words in found.items() if words}
 
 
 def price_of(post: QueryDict) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from fabrique.actions import (
     organise,
     polls,
     propose,
+    seats,
     series,
     shape,
     slots,
@@ -25,7 +26,7 @@ from fabrique.domain.gathering import State
 from fabrique.domain.text import Invalid
 from fabrique.importers.gathering import formats
 from fabrique.store.here import plan_of
-from fabrique.store.models import Dispatch, Gathering, Happening, Invitation, Organiser, Slot
+from fabrique.store.models import Dispatch, Form, Gathering, Happening, Invitation, Organiser, Slot
 from tests.store import made
 
 NOW = datetime(2026, 9, 1, 9, tzinfo=UTC)
@@ -72,11 +73,27 @@ def together(work, many=4):
 def test_parts_of_a_format_copy_themselves(me):
     found = draft(me, "prepared", format="focus_group")
     parts = shape.preparation_of(found).parts
-    assert (parts["minutes"], parts["method"], len(parts["mails"])) == (90, "focus_group", 3)
+    assert (parts["minutes"], parts["method"]) == (90, "focus_group")
     keys = list(found.tasks.order_by("rank").values_list("key", flat=True))
     assert keys[:2] == ["subject", "method"]
     assert keys.index("consent") == 9
     assert (len(keys), found.tasks.get(key="subject").rule) == (16, "J-35")
+
+
+def test_a_format_brings_what_is_asked_and_what_letters_add(me):
+    found = draft(me)
+    brought = formats()["atelier_3p"]
+    form = Form.objects.get(gathering=found)
+    assert (form.asked, form.letters) == (
+        brought.questions["fr"],
+        {"confirmed": brought.letters["confirmed"].text("fr")},
+    )
+    propose.save(found, {**propose.said(found), "format": "cafe"}, 1, me)
+    assert Form.objects.get(gathering=found).letters == {}
+    # What the group wrote is theirs, whatever format they choose next.
+    Form.objects.filter(gathering=found).update(letters={"after": "Merci."})
+    propose.save(found, {**propose.said(found), "format": "atelier_3p"}, 2, me)
+    assert Form.objects.get(gathering=found).letters == {"after": "Merci."}
 
 
 def test_another_format_lays_its_steps_out_and_keeps_what_was_touched(me):
@@ -256,6 +273,9 @@ def test_the_next_of_a_series_has_the_same_parts_a_month_later(me, staff):
     with pytest.raises(Invalid):
         series.next_of(found, me, NOW)
     series.begin(found, "monthly", "Les cafés", me)
+    seats.open_pool(found, "remote", "En ligne", 70, me)
+    seats.open_pool(found, "antenna", "Lens", 9, me)
+    Form.objects.filter(gathering=found).update(fairness="draw", drawn_at=NOW, seed="4")
     made_next = series.next_of(found, me, NOW)
     assert made_next.starts_at == datetime(2026, 11, 10, 18, 30, tzinfo=PARIS)
     assert (made_next.title, made_next.state, made_next.audience) == ("Café", "prepared", "guest")
@@ -263,6 +283,10 @@ def test_the_next_of_a_series_has_the_same_parts_a_month_later(me, staff):
     assert not made_next.tasks.exclude(state="todo").exists()
     assert made_next.session not in ("", found.session)
     assert made_next.documented_by == date(2026, 11, 17)
+    form = Form.objects.get(gathering=made_next)
+    assert (form.fairness, form.seed, form.drawn_at) == ("draw", "", None)
+    assert form.asked == formats()["cafe"].questions["fr"]
+    assert list(made_next.pools.values_list("title", "size")) == [("En ligne", 70)]
     again = series.next_of(found, me, NOW)
     assert again.pk == made_next.pk
 

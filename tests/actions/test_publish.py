@@ -279,3 +279,43 @@ def test_what_is_past_is_not_released(by):
     with pytest.raises(Invalid):
         messages.release(batch.key, None, by, about.ends_at + timedelta(hours=1))
     assert Dispatch.objects.filter(batch=batch.key, state="sent").count() == 0
+
+
+@pytest.mark.parametrize(
+    ("mode", "seats", "opened"),
+    [
+        ("remote", {"remote": 30}, [("remote", "À distance", 30)]),
+        ("site", {}, [("site", "Sur place", None)]),
+        ("hybrid", {"site": 12}, [("site", "Sur place", 12), ("remote", "À distance", None)]),
+    ],
+)
+def test_seats_open_with_the_publication_and_the_words_say_that_one_registers(
+    by, mode, seats, opened
+):
+    about = prepared(mode=mode, place="La Criée")
+    publish.publish(about, by, NOW, seats)
+    assert list(about.pools.order_by("id").values_list("kind", "title", "size")) == opened
+    told = Dispatch.objects.get(to="liste@example.org", about=f"gathering:{about.pk}")
+    assert "inscriptions ouvertes" in told.subject
+
+
+def test_without_seats_nobody_is_told_to_register(by):
+    about = prepared()
+    publish.publish(about, by, NOW)
+    assert not about.pools.exists()
+    told = Dispatch.objects.get(to="liste@example.org", about=f"gathering:{about.pk}")
+    assert "inscri" not in told.subject + told.body.lower()
+
+
+def test_seats_that_are_there_stay_as_they_are(by):
+    about = prepared()
+    Pool.objects.create(gathering=about, title="Salle", size=8)
+    publish.publish(about, by, NOW, {"remote": 30})
+    assert [(one.title, one.size) for one in about.pools.all()] == [("Salle", 8)]
+
+
+def test_what_cannot_be_published_opens_no_seats(by):
+    about = prepared(mode="site")
+    with pytest.raises(Invalid):
+        publish.publish(about, by, NOW, {})
+    assert not about.pools.exists()

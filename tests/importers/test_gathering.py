@@ -26,10 +26,8 @@ def test_a_format_brings_a_method_that_there_is_and_that_fits_in_its_time(one):
 @pytest.mark.parametrize("one", FORMATS.values(), ids=FORMATS)
 def test_a_format_speaks_both_languages(one):
     assert {code: len(asked) for code, asked in one.questions.items()} == {"fr": 1, "en": 1}
-    for mail in one.mails:
-        said = {"title": "T", "when": "demain", "link": "L", "name": "Zoé"}
-        for words in (mail.fr, mail.en):
-            assert "{" not in words.subject.format(**said) + words.body.format(**said)
+    for words in one.letters.values():
+        assert words.text("fr") != words.text("en")
 
 
 def test_both_lanes_have_the_steps_of_the_guide():
@@ -56,6 +54,7 @@ def test_the_quick_lane_brings_the_ready_made_workshop():
         ("documented = 'later'\n", ""),
         ("[[questions]]\nkind = 'riddle'\nid='a'\n", ".questions[0].kind"),
         ("[[questions]]\nkind = 'open'\nid='a'\n", ".questions[0]"),
+        ("[letters.never]\nfr = 'a'\nen = 'a'\n", ".letters"),
         ("surprise = 1\n", ""),
     ],
 )

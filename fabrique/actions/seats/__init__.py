@@ -10,10 +10,12 @@ from fabrique.actions.seats.enter import Entry, enter, enter_many
 from fabrique.actions.seats.hold import Asks, gauge
 from fabrique.actions.seats.leave import accept, cancel, change, decline
 from fabrique.actions.seats.pools import (
+    USUAL,
     capacity,
     draw,
     forget_pool,
     open_pool,
+    open_usual,
     order,
     reorder,
 )
@@ -21,6 +23,7 @@ from fabrique.actions.seats.settle import tend
 
 __all__ = [
     "ABSENT",
+    "USUAL",
     "Act",
     "Asks",
     "Entry",
@@ -37,6 +40,7 @@ __all__ = [
     "forget_pool",
     "gauge",
     "open_pool",
+    "open_usual",
     "order",
     "reorder",
     "tend",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -12,10 +12,17 @@ from fabrique.actions.history import note
 from fabrique.actions.registration_letters import tell
 from fabrique.actions.seats.hold import Asks, gauge, held
 from fabrique.actions.seats.settle import go, queue, settle
+from fabrique.domain.language import language
 from fabrique.domain.seat import Fairness, Seat, drawn
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Form, Gathering, Person, Pool, Registration
 
+# The seats that the way in which a gathering takes place needs.
+USUAL = {
+    "remote": (("remote", Text("At a distance")),),
+    "site": (("site", Text("On site")),),
+    "hybrid": (("site", Text("On site")), ("remote", Text("At a distance"))),
+}
 NO_REASON = Text("Say why: the reason is kept, and the whole group sees it.")
 NAMED = Text("Seats need a name, and no two the same one.")
 LOWER = Text(
@@ -38,6 +45,19 @@ def open_pool(
         )
         note("pool.opened", gathering, by, title=title, size=size)
     return pool
+
+
+def open_usual(gathering: Gathering, sizes: Mapping[str, int | None], by: Person) -> None:
+    """Open the seats that its way of taking place needs, where it has none of any kind.
+
+    `sizes` says how many by kind; a kind that is not in it takes as many as come.
+    """
+    words = language(gathering.language)
+    with transaction.atomic():
+        if gathering.pools.exists():
+            return
+        for kind, name in USUAL[gathering.mode]:
+            open_pool(gathering, kind, words.say(name), sizes.get(kind), by)
 
 
 def forget_pool(pool: int, by: Person) -> None:

@@ -30,6 +30,7 @@ class Form(models.Model):
     price = models.CharField(max_length=20, default="free")
     fees = models.JSONField(default=dict)  # {tier: cents}
     pay_at = models.URLField(max_length=500, blank=True)  # where one pays
+    letters = models.JSONField(default=dict)  # {what: words added to the letter about it}
     reminders = models.JSONField(default=list)  # minutes from the start (−) or from the end (+)
 
     retention: ClassVar[Retention] = NOTHING_PERSONAL

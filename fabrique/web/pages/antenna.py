@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import seats
 from fabrique.domain.text import Invalid, Text
-from fabrique.web.pages.group_acts import size_of
+from fabrique.web.numbers import size_of
 from fabrique.web.site import gathering_of, page
 from fabrique.web.viewer import viewer
 

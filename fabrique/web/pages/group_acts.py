@@ -23,7 +23,7 @@ from fabrique.domain.seat import Fairness
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
 from fabrique.store.models import Gathering, Person
-from fabrique.web.numbers import is_whole, whole
+from fabrique.web.numbers import size_of, whole
 from fabrique.web.pages.registrations import group_of, shown
 
 MOST = 2000  # people in one list
@@ -51,16 +51,6 @@ def pool_of(request: HttpRequest, gathering: Gathering) -> int:
     if not gathering.pools.filter(pk=pool).exists():
         raise Invalid(Text("Choose which seats."))
     return pool
-
-
-def size_of(text: str) -> int | None:
-    """Read a number of seats; nothing is no limit. Raises `Invalid`."""
-    text = text.strip()
-    if not text:
-        return None
-    if not is_whole(text):
-        raise Invalid(Text("A number of seats is a whole number, or nothing for no limit."))
-    return whole(text)
 
 
 def _capacity(request: HttpRequest, gathering: Gathering, by: Person, now: datetime) -> None:

@@ -17,7 +17,8 @@ from fabrique.domain.asked import said
 from fabrique.domain.seat import ACTIVE, NAMES, Seat
 from fabrique.domain.text import Invalid
 from fabrique.store.models import Person, Registration
-from fabrique.web.pages.group_acts import pool_of, size_of
+from fabrique.web.numbers import size_of
+from fabrique.web.pages.group_acts import pool_of
 from fabrique.web.pages.registrations import group_of
 from fabrique.web.site import page
 

@@ -20,12 +20,15 @@ from fabrique.actions.history import past_of
 from fabrique.actions.interest import gauge
 from fabrique.actions.messages import Batch, previewed
 from fabrique.actions.news import pasted, when_of
+from fabrique.actions.seats import USUAL
 from fabrique.domain.announcement import Happens
 from fabrique.domain.gathering import NEXT, State
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import NAMES
 from fabrique.domain.told import MODES
 from fabrique.store.models import Gathering, Person
+from fabrique.web.numbers import size_of
+from fabrique.web.register_box import register_box
 from fabrique.web.site import gathering_of, page
 from fabrique.web.viewer import viewer
 
@@ -77,7 +80,7 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
 Verb = Callable[[Gathering, Person, datetime, Mapping[str, str]], Gathering]
 VERBS: dict[str, Verb] = {
     "announced": lambda row, by, now, _form: verbs.announce(row, by, now),
-    "published": lambda row, by, now, _form: verbs.publish(row, by, now),
+    "published": lambda row, by, now, form: verbs.publish(row, by, now, _seats(row, form)),
     "postponed": lambda row, by, now, form: verbs.postpone(
         row, by, now, reason=form.get("reason", ""), until_when=form.get("until_when", "")
     ),
@@ -85,6 +88,13 @@ VERBS: dict[str, Verb] = {
         row, by, now, reason=form.get("reason", "")
     ),
 }
+
+
+def _seats(gathering: Gathering, form: Mapping[str, str]) -> dict[str, int | None] | None:
+    """Read the seats that open with it, by kind; None where people come without registering."""
+    if form.get("registers") != "yes":
+        return None
+    return {kind: size_of(form.get(f"size-{kind}", "")) for kind, _ in USUAL[gathering.mode]}
 
 
 def _person(request: HttpRequest) -> Person:
@@ -143,7 +153,8 @@ def _deciding(
     more: Mapping[str, Any] | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    state = State(gathering.state)
+    state, given = State(gathering.state), (more or {}).get("given", {})
+    kinds = [(kind, name, given.get(f"size-{kind}", "")) for kind, name in USUAL[gathering.mode]]
     may = [Happens(one.value) for one in State if one in NEXT[state] and one.value in VERBS]
     previews: dict[str, list[Batch]] = {one.value: previewed(gathering, one) for one in may}
     values = {
@@ -153,10 +164,12 @@ def _deciding(
         "previews": previews,
         "pasted": pasted(gathering),
         "gauge": gauge(gathering),
+        "box": register_box(viewer(request), gathering, timezone.now()),
+        "usual": kinds,
         "past": list(past_of(gathering)),
         "mails": settings.MAILS,
         "organises": True,
-        "given": {},
+        "given": given,
         **(more or {}),
     }
     return page(request, "pages/gathering-publish.html", values, status=status)

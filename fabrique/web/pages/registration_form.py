@@ -17,21 +17,29 @@ from fabrique.actions.reminders import USUAL
 from fabrique.actions.seats.hold import form_of
 from fabrique.domain.asked import ASKABLE, BUILT_IN, KEPT
 from fabrique.domain.language import language
+from fabrique.domain.registration_letter import OWN
 from fabrique.domain.seat import FAIRNESS, Fairness
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.store.models import Form, Gathering, Person
 from fabrique.web.form_items import items_of
-from fabrique.web.form_terms import early_of, hours_of, moment_of, price_of, reminders_of
+from fabrique.web.form_terms import (
+    early_of,
+    hours_of,
+    letters_of,
+    moment_of,
+    price_of,
+    reminders_of,
+)
 from fabrique.web.site import gathering_of, page
 from fabrique.web.viewer import viewer
 
-SPARE = 1  # empty questions at the end, to be filled
-POOL_NAMES = {
-    "remote": (("remote", Text("At a distance")),),
-    "site": (("site", Text("On site")),),
-    "hybrid": (("site", Text("On site")), ("remote", Text("At a distance"))),
+LETTERS = {
+    "confirmed": Text("The confirmation of a seat"),
+    "before": Text("The reminders before"),
+    "after": Text("The letter after it"),
 }
+SPARE = 1  # empty questions at the end, to be filled
 
 
 @never_cache
@@ -66,6 +74,7 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
         "closes": form.closes_before // 60,
         "stops": form.offers_stop // 60,
         "options": _options(items),
+        "letters": [(what, LETTERS[what], form.letters.get(what, "")) for what in OWN],
         "reminders": ", ".join(str(one // 60) for one in form.reminders or USUAL),
     }
     return page(request, "pages/registration-form.html", values, 400 if refusal else 200)
@@ -79,16 +88,14 @@ def _keep(post: QueryDict, gathering: Gathering, items: list[Any], by: Person) -
         "closes_before": hours_of(post.get("closes", "0")) * 60,
         "offers_stop": hours_of(post.get("stops", "4")) * 60,
         "reminders": reminders_of(post.get("reminders", "")),
+        "letters": letters_of(post),
         **price_of(post),
     }
     registrations.keep_form(gathering, changes, by)
     rule = post.get("fairness", "")
     if rule in set(Fairness):
         seats.order(gathering, Fairness(rule), by)
-    if not gathering.pools.exists():
-        words = language(gathering.language)
-        for kind, name in POOL_NAMES[gathering.mode]:
-            seats.open_pool(gathering, kind, words.say(name), None, by)
+    seats.open_usual(gathering, {}, by)
 
 
 def _shown(item: Mapping[str, Any]) -> dict[str, Any]:

@@ -3,6 +3,7 @@ from uuid import uuid4
 
 import pytest
 from django.utils import timezone
+from icalendar import Calendar
 
 from fabrique.actions import reminders, seats
 from fabrique.actions.access import NoAccess
@@ -11,7 +12,7 @@ from fabrique.actions.registrations import forget_answers, mobilised
 from fabrique.domain.language import language
 from fabrique.domain.news import KINDS, News
 from fabrique.domain.registration_letter import compose
-from fabrique.store.models import Dispatch, Form, Gathering, Registration
+from fabrique.store.models import Dispatch, Form, Gathering, Pool, Registration
 from tests.actions.seats.given import enter, pool
 from tests.store.made import gathering, person
 
@@ -124,3 +125,27 @@ def test_how_it_filled_is_read_day_by_day():
     seats.cancel(ana.pk, timezone.now())
     ((_, people),) = mobilised(where.gathering)
     assert people == 1
+
+
+def test_whoever_has_a_seat_gets_it_for_their_calendar_and_nobody_else():
+    about = gathering(mode="hybrid", place="La Criée", title="Mardi")
+    seated = pool(1, about=about)
+    Pool.objects.filter(pk=seated.pk).update(kind="antenna", place="Bibliothèque de Lens")
+    first, second = enter(seated, "Ana", "Bob")
+    letter = Dispatch.objects.get(about=f"registration:{first.pk}")
+    (file,) = letter.files
+    assert file["media_type"] == "text/calendar; charset=utf-8; method=PUBLISH"
+    event = Calendar.from_ical(file["body"]).walk("VEVENT")[0]
+    assert event["UID"] == f"{about.pk}@fabrique"
+    assert "Bibliothèque de Lens" in event["LOCATION"]
+    assert event.decoded("DTSTART") == about.starts_at.replace(microsecond=0)
+    assert Dispatch.objects.get(about=f"registration:{second.pk}").files == []
+
+
+def test_a_group_adds_its_words_to_the_letters_that_leave_by_themselves():
+    about = gathering()
+    here = pool(1, about=about, form={"letters": {"confirmed": "Venez avec un crayon.\x07\n"}})
+    seated, waiting = enter(here, "Ana", "Bob")
+    said = Dispatch.objects.get(about=f"registration:{seated.pk}").body
+    assert "\n\nVous avez une place.\n\nVenez avec un crayon.\n\n" in said
+    assert "crayon" not in Dispatch.objects.get(about=f"registration:{waiting.pk}").body
