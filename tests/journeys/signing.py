@@ -12,6 +12,8 @@ CODE = re.compile(r"^(\d{6})\b")
 
 def mails(world, to):
     """Give the mails of the instance to an address, the oldest first."""
+    if world.post is not None:
+        return [mail for _, mail in world.post if to.lower() in str(mail["To"]).lower()]
     found = []
     folder = world.instance.mails
     for path in sorted(folder.glob("*.log"), key=lambda one: one.stat().st_mtime_ns):

@@ -8,9 +8,10 @@ from tests.journeys.plan import plan
 
 
 class World:
-    def __init__(self, browser, instance):
+    def __init__(self, browser, instance, post=None):
         self.browser = browser
         self.instance = instance
+        self.post = post  # what its mail server caught; none: its mails lie in a folder
         self.watch = Watch()
         self.left = ExitStack()
 

@@ -22,11 +22,13 @@ def home(request: HttpRequest) -> HttpResponse:
     code = typed(request.GET.get("code", ""))
     if code:
         return redirect("session", code)
-    return render(
-        request,
-        "pages/home.html",
-        {"may_prepare": may_prepare(request), "lines": next_lines(viewer(request), NEXT)},
-    )
+    looking = viewer(request)
+    values = {
+        "may_prepare": may_prepare(request),
+        "person": looking.person,
+        "lines": next_lines(looking, NEXT),
+    }
+    return render(request, "pages/home.html", values)
 
 
 @require_POST
