@@ -13,7 +13,7 @@ from msgspec import Struct
 from fabrique.actions.history import note
 from fabrique.actions.series import set_documented
 from fabrique.actions.video import moved, providers
-from fabrique.domain.gathering import State
+from fabrique.domain.gathering import PUBLIC, State
 from fabrique.domain.language import language
 from fabrique.domain.relative import real
 from fabrique.domain.text import Invalid, Name, Text
@@ -39,6 +39,7 @@ class Clash(Struct, frozen=True):
     note: str
     starts_at: datetime
     ends_at: datetime
+    public: bool = True  # announced: before, its title is its group's and the team's
 
 
 def read_moment(given: str, where: str) -> datetime:
@@ -132,10 +133,14 @@ def _held(first: datetime, last: datetime, besides: Gathering | None) -> list[Cl
     apart = [kind for kind, one in providers().items() if not one.single]
     # A link of one's own, or a room of Jitsi, holds nobody up.
     found = rows.exclude(video__kind__in=apart).order_by("starts_at")
-    return [
-        Clash(one.title, str(one.proposer or ""), "", one.starts_at, one.ends_at)  # type: ignore[arg-type]
-        for one in found.select_related("proposer")
-    ]
+    return [_clash(one) for one in found.select_related("proposer")]
+
+
+def _clash(one: Gathering) -> Clash:
+    assert one.starts_at is not None  # noqa: S101 - only dated ones were asked for
+    assert one.ends_at is not None  # noqa: S101
+    public = State(one.state) in PUBLIC
+    return Clash(one.title, str(one.proposer or ""), "", one.starts_at, one.ends_at, public)
 
 
 def _blocked(first: datetime, last: datetime) -> list[Clash]:
@@ -174,12 +179,16 @@ def place(
     note("slot kept", row, by, starts_at=slot[0].isoformat(), ends_at=slot[1].isoformat())
 
 
-def said(clash: Clash, zone: str) -> Text:
-    """Say who stands in a slot, and when."""
+def said(clash: Clash, zone: str, *, to_team: bool = False) -> Text:
+    """Say who stands in a slot, and when; what is not announced has no title for other groups."""
     place_of = ZoneInfo(zone)
     begins, ends = clash.starts_at.astimezone(place_of), clash.ends_at.astimezone(place_of)
     when = Name(*(language(code).span(begins, ends) for code in ("fr", "en")))
     what = {"title": clash.title, "who": clash.who, "note": clash.note, "when": when}
+    if clash.title and not (clash.public or to_team):
+        if clash.who:
+            return Text("{who} prepares a gathering that is then: {when}.", what)
+        return Text("Another group prepares a gathering that is then: {when}.", what)
     if clash.title and clash.who:
         return Text("“{title}”, by {who}, is then: {when}.", what)
     if clash.title:

@@ -44,7 +44,7 @@ def show(request: HttpRequest) -> HttpResponse:
     zone = settings.TIME_ZONE
     values = {
         "rows": [
-            (one, [slots.said(c, zone) for c in clash if c.title])
+            (one, [slots.said(c, zone, to_team=True) for c in clash if c.title])
             for one, clash in zip(rows, held, strict=True)
         ],
         "refused": refused,

@@ -37,6 +37,7 @@ WAY_IN = [
 ]
 PAGES = [
     path("me/", me.page, name="me"),
+    path("me/", me.page, name="account_email"),
     path("me/data/", data.page, name="my-data"),
     path("me/data/all.zip", data.whole, name="my-data-zip"),
     path("people/", directory.page, name="people"),
