@@ -59,14 +59,15 @@ def _postgres(address: str) -> dict[str, Any]:
         "HOST": url.hostname or "",
         "PORT": str(url.port or ""),
         "CONN_MAX_AGE": None,
+        "CONN_HEALTH_CHECKS": True,  # PostgreSQL may have been started anew
     }
 
 
-if _database := os.environ.get("FABRIQUE_DATABASE_URL"):
-    # Both names lead to one database; the router then keeps to `default`.
-    DATABASES = {"default": _postgres(_database), "journal": _postgres(_database)}
-else:
-    DATABASES = {"default": _sqlite("fabrique.sqlite3"), "journal": _sqlite("journal.sqlite3")}
+_database = os.environ.get("FABRIQUE_DATABASE_URL")
+DATABASES = {
+    "default": _postgres(_database) if _database else _sqlite("fabrique.sqlite3"),
+    "journal": _sqlite("journal.sqlite3"),  # of the hub's one writer, wherever the tables are
+}
 DATABASE_ROUTERS = ["fabrique.store.router.Router"]
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 AUTH_USER_MODEL = "store.Person"

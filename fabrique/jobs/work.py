@@ -18,13 +18,16 @@ def main() -> None:
     """Work until the parent is gone."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
     django.setup()
-    from fabrique.jobs.duties import found  # noqa: PLC0415 - needs Django to be set up
+    from django.db import close_old_connections  # noqa: PLC0415 - needs Django to be set up
+
+    from fabrique.jobs.duties import found  # noqa: PLC0415
     from fabrique.jobs.send import Worker  # noqa: PLC0415
 
     stop = threading.Event()
     threading.Thread(target=_listen, args=[stop], daemon=True).start()
     worker = Worker(found())
     while not stop.is_set():
+        close_old_connections()  # as between two requests: the database may have been started anew
         try:
             worker.round(stop)
         except Exception:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from django.conf import settings
 from django.core.management import call_command
 
-from fabrique.store.router import journal_alias
-
 
 def prepare() -> None:
     """Apply the migrations that are missing, in every file of the instance; quick when none is."""
-    for alias in ("default", journal_alias()):
+    for alias in ("default", "journal"):
         call_command("migrate", database=alias, interactive=False, verbosity=0, skip_checks=True)
 
 

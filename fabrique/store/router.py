@@ -1,18 +1,10 @@
-"""Which table lies in which file: the journal's own apart, so that no page holds up an answer."""
+"""Which table lies where: the journal's own apart, so that no page holds up an answer."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
-
 JOURNAL = frozenset({"session", "participant", "entry"})
-
-
-def journal_alias() -> str:
-    """Name the database that holds the journal: on PostgreSQL all is one."""
-    engine: str = settings.DATABASES["journal"]["ENGINE"]
-    return "journal" if engine.endswith("sqlite3") else "default"
 
 
 class Router:
@@ -36,4 +28,4 @@ class Router:
 
     def _home(self, app_label: str, model_name: str | None) -> str:
         ours = app_label == "store" and model_name in JOURNAL
-        return journal_alias() if ours else "default"
+        return "journal" if ours else "default"

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import httpx
 import pytest
+from django.db import connections
 from django.test import override_settings
 from django.utils import timezone
 
@@ -269,7 +270,12 @@ def test_two_who_take_the_same_row_send_it_once(clock, mails):
     workers = [Worker({}, clock) for _ in range(4)]
     for one in workers:
         one._hold = lambda: True
-    threads = [threading.Thread(target=one.round) for one in workers]
+
+    def rounds(one):
+        one.round()
+        connections.close_all()
+
+    threads = [threading.Thread(target=rounds, args=[one]) for one in workers]
     for thread in threads:
         thread.start()
     for thread in threads:

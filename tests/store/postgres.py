@@ -4,18 +4,23 @@
 tried, else Debian's tools make a cluster that only its own folder reaches.
 """
 
+import atexit
 import os
 import shutil
+import socket
 import subprocess
 import tempfile
 import uuid
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from functools import cache
 from pathlib import Path
 
 import psycopg
 import pytest
 
 LOOPBACK = "postgres://postgres@127.0.0.1:5432"
+_kept = ExitStack()  # a cluster of one's own serves all tests of this process
+atexit.register(_kept.close)
 
 
 def _tools():
@@ -45,39 +50,42 @@ def _cluster():
         command = [*become, str(tools / tool), *map(str, options)]
         subprocess.run(command, check=True, capture_output=True, cwd=folder)
 
+    port = _free_port()
     try:
         run("initdb", "-D", folder / "data", "-U", "postgres", "-A", "trust", "-E", "UTF8")
-        listen = f"-c listen_addresses=127.0.0.1 -c port=54399 -k {folder}"
+        listen = f"-c listen_addresses=127.0.0.1 -c port={port} -k {folder}"
         run("pg_ctl", "-D", folder / "data", "-w", "-l", folder / "log", "-o", listen, "start")
     except (OSError, subprocess.CalledProcessError) as error:
         shutil.rmtree(folder, ignore_errors=True)
         pytest.skip(f"no PostgreSQL here: {error}")
     try:
-        yield "postgres://postgres@127.0.0.1:54399"
+        yield f"postgres://postgres@127.0.0.1:{port}"
     finally:
         run("pg_ctl", "-D", folder / "data", "-m", "immediate", "stop")
         shutil.rmtree(folder, ignore_errors=True)
 
 
-@contextmanager
+def _free_port():
+    with socket.create_server(("127.0.0.1", 0)) as found:
+        return found.getsockname()[1]
+
+
+@cache
 def _server():
     for server in filter(None, (os.environ.get("FABRIQUE_TEST_POSTGRES"), LOOPBACK)):
         if _answers(server):
-            yield server
-            return
-    with _cluster() as made:
-        yield made
+            return server
+    return _kept.enter_context(_cluster())
 
 
 @contextmanager
 def postgres():
     """Give the address of an empty database, dropped at the end; skip where there can be none."""
-    name = f"fabrique_{uuid.uuid4().hex[:12]}"
-    with _server() as server:
+    server, name = _server(), f"fabrique_{uuid.uuid4().hex[:12]}"
+    with psycopg.connect(f"{server}/postgres", autocommit=True) as line:
+        line.execute(f'CREATE DATABASE "{name}"')
+    try:
+        yield f"{server}/{name}"
+    finally:
         with psycopg.connect(f"{server}/postgres", autocommit=True) as line:
-            line.execute(f'CREATE DATABASE "{name}"')
-        try:
-            yield f"{server}/{name}"
-        finally:
-            with psycopg.connect(f"{server}/postgres", autocommit=True) as line:
-                line.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            line.execute(f'DROP DATABASE "{name}" WITH (FORCE)')

@@ -60,8 +60,10 @@ def test_journal_and_tables_are_apart():
 
 
 def test_every_connection_waits_to_write_and_syncs():
-    for alias in ("default", "journal"):
-        connection = connections[alias]
+    files = [one for one in connections.all() if one.vendor == "sqlite"]
+    assert connections["journal"] in files
+    assert len(files) == (1 if connections["default"].vendor == "postgresql" else 2)
+    for connection in files:
         with connection.cursor() as cursor:
             assert cursor.execute("PRAGMA synchronous").fetchone() == (2,)
         assert connection.transaction_mode == "IMMEDIATE"
