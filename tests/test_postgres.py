@@ -31,6 +31,7 @@ PARTS = {
     ),
     "preparing": (
         "actions/test_preparing.py",
+        "actions/test_slot_races.py",
         "web/test_preparing.py",
         "web/test_days_programme.py",
         "web/test_days_call.py",

@@ -332,21 +332,6 @@ def test_slots_that_touch_do_not_clash(staff):
     assert [one.note for one in slots.clashes(starts - timedelta(hours=1), ends)] == ["Congés"]
 
 
-def test_two_groups_that_keep_one_slot_at_once_get_it_once(me, staff):
-    found = [accepted(me, staff) for _ in range(4)]
-    options = [polls.open_poll(one, [slot(340)], SOME, me, NOW).options.get() for one in found]
-
-    def keep(n):
-        try:
-            polls.keep(found[n], options[n].pk, me, NOW)
-        except Invalid:
-            return 0
-        return 1
-
-    assert sum(together(keep)) == 1
-    assert Gathering.objects.filter(starts_at=slot(340)[0]).count() == 1
-
-
 @pytest.fixture
 def polled(me, staff):
     found = accepted(me, staff)
