@@ -1,10 +1,11 @@
 """One of the people who want the same seats at the same moment: a process of its own.
 
-`python -m bench.race POOLS ATTEMPTS FIRST LOCK BREATH`: registers, and prints what it became
-of, a word an attempt. `LOCK` is "held", or "free": the negative control, which does not write the
-pool's row first and, on SQLite, opens no transaction either, for those of this house lock by
-themselves. Either way it breathes so many seconds between counting and writing, as a busy machine
-does.
+`python -m bench.race POOLS ATTEMPTS FIRST LOCK BREATH [PATIENCE]`: registers, and prints what
+became of it, a word an attempt. `LOCK` is "held"; or "bare": nobody stands in line, the database
+alone counts; or "free", the negative control, which does not write the pool's row first either and,
+on SQLite, opens no transaction, for those of this house lock by themselves. Each way it breathes so
+many seconds between counting and writing, as a busy machine does. `PATIENCE`: for how many seconds
+SQLite has somebody try again.
 """
 # ruff: noqa: PLC0415 - needs Django to be set up
 
@@ -16,10 +17,18 @@ import itertools
 import sys
 import time
 import uuid
-from typing import Any
+from typing import Any, NamedTuple
 
 
-def main(pools: list[int], attempts: int, first: int, lock: str, breath: float = 0.0) -> None:
+class Rules(NamedTuple):
+    """How seats are raced for."""
+
+    lock: str
+    breath: float
+    patience: float | None = None
+
+
+def main(pools: list[int], attempts: int, first: int, rules: Rules) -> None:
     """Run."""
     from fabrique.commands._instance import wake
 
@@ -37,14 +46,19 @@ def main(pools: list[int], attempts: int, first: int, lock: str, breath: float =
 
     def breathing(*args: Any) -> Any:
         room = count(*args)
-        time.sleep(breath)
+        time.sleep(rules.breath)
         return room
 
     entering.settle = breathing
-    if lock == "free":
+    if rules.lock != "held":
+        hold.in_line = contextlib.nullcontext
+    if rules.lock == "free":
         hold.write_first = lambda _pool: 1
         if connection.vendor == "sqlite":
             transaction.atomic = lambda *_a, **_k: contextlib.nullcontext()
+    if rules.patience is not None and connection.vendor == "sqlite":
+        connection.close()  # waking may have opened it
+        connection.settings_dict["OPTIONS"]["timeout"] = rules.patience
     connection.ensure_connection()
     print("ready", flush=True)
     sys.stdin.readline()
@@ -65,4 +79,5 @@ def main(pools: list[int], attempts: int, first: int, lock: str, breath: float =
 
 if __name__ == "__main__":
     given = [int(one) for one in sys.argv[1].split(",")]
-    main(given, int(sys.argv[2]), int(sys.argv[3]), sys.argv[4], float(sys.argv[5]))
+    rules = Rules(sys.argv[4], *map(float, sys.argv[5:]))
+    main(given, int(sys.argv[2]), int(sys.argv[3]), rules)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -14,13 +13,11 @@ from fabrique.domain.seat import SEATED, Fairness, Gauge, Seat
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
 from fabrique.domain.window import Window
+from fabrique.store.line import in_line
 from fabrique.store.models import Form, Gathering, Pool, Registration
 
 TWICE = Text("This address is registered here already: nothing changed.")
 GONE = Text("These seats are no longer here.")
-# Whoever comes in this process waits in line here: SQLite lets those who wait try again after a
-# while, so that somebody may be passed over for seconds. It is the database that counts.
-_LINE = threading.Lock()
 
 
 class Asks(Exception):  # noqa: N818 - a question to a person, not an error of ours
@@ -38,7 +35,7 @@ def held(*pools: int) -> Iterator[list[Pool]]:
     Two people who would take the last seat, or the same person twice, come one after the other.
     """
     try:
-        with _LINE, transaction.atomic(durable=True):
+        with in_line(), transaction.atomic(durable=True):
             for pool in sorted(set(pools)):
                 if not write_first(pool):
                     raise Invalid(GONE)

@@ -56,7 +56,7 @@ class Arena:
     def count(self, pools):
         return list(self._ask(COUNT, json.dumps(pools)).values())
 
-    def run(self, pool, processes=8, attempts=12, lock="held", breath=0.02):
+    def run(self, pool, processes=8, attempts=12, lock="held", rules=(0.02,)):
         """Let them all go at once; give how often each thing came of it."""
         runners = [
             subprocess.Popen(
@@ -67,7 +67,7 @@ class Arena:
                 stdout=subprocess.PIPE,
                 text=True,
             )
-            for arguments in ((pool, attempts, n, lock, breath) for n in range(processes))
+            for arguments in ((pool, attempts, n, lock, *rules) for n in range(processes))
         ]
         with ExitStack() as ended:
             for one in runners:

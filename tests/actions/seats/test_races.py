@@ -19,7 +19,7 @@ def arena(request, tmp_path):
 
 def test_the_seats_are_given_once_and_the_queue_is_in_order(arena):
     pools = arena.pools(1, SEATS)
-    said = arena.run(pools[0], PROCESSES, ATTEMPTS)
+    said = arena.run(pools[0], PROCESSES, ATTEMPTS, "bare")
     waiting = PROCESSES * ATTEMPTS - SEATS
     assert said == {"confirmed": SEATS, "waiting": waiting}
     assert arena.count(pools) == [[SEATS, waiting, waiting, True]]
@@ -32,9 +32,26 @@ def test_without_the_lock_the_same_load_oversells(arena):
     assert arena.count(pools)[0][0] > SEATS
 
 
+@pytest.mark.parametrize(("lock", "turned_away"), [("held", False), ("bare", True)])
+def test_who_stands_in_line_is_turned_away_by_nobody(tmp_path, lock, turned_away):
+    """SQLite passes people over until their patience ends, here a fifth of a second."""
+    arena = Arena(tmp_path)
+    pools = arena.pools(1, SEATS)
+    said = arena.run(pools[0], PROCESSES, ATTEMPTS, lock, rules=(0.02, 0.2))
+    assert bool(said["error"]) is turned_away
+    assert arena.count(pools)[0][0] == SEATS
+
+
 @pytest.mark.long
 def test_a_thousand_races_for_a_last_seat_have_one_winner_each(arena):
     pools = arena.pools(1000, 1)
-    said = arena.run(",".join(map(str, pools)), PROCESSES, 1, breath=0)
+    said = arena.run(",".join(map(str, pools)), PROCESSES, 1, rules=(0,))
     assert said == {"confirmed": 1000, "waiting": 1000 * (PROCESSES - 1)}
     assert arena.count(pools) == [[1, PROCESSES - 1, PROCESSES - 1, True]] * 1000
+
+
+@pytest.mark.long
+def test_without_the_lock_last_seats_have_several_winners(arena):
+    pools = arena.pools(100, 1)
+    arena.run(",".join(map(str, pools)), PROCESSES, 1, "free", rules=(0.005,))
+    assert sum(count[0] > 1 for count in arena.count(pools)) > 0
