@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
+from http import HTTPStatus
 from urllib.parse import urlencode
 
 from django.conf import settings
@@ -14,7 +16,10 @@ from fabrique.actions.access import NoAccess
 from fabrique.web.pages.errors import mistake
 from fabrique.web.policy import policy
 from fabrique.web.seats import Elsewhere, TooMany
+from fabrique.web.unkept import unkept
 from fabrique.web.viewer import SignIn
+
+log = logging.getLogger(__name__)
 
 Answer = Callable[[HttpRequest], HttpResponse]
 
@@ -46,6 +51,9 @@ class Headers:
             return _led(request, error.code)
         if isinstance(error, SignIn):
             return _signing_in(request)
+        if unkept(error):
+            log.error("Could not keep what a page was sent: %s", error)  # no trace helps
+            return mistake(request, HTTPStatus.SERVICE_UNAVAILABLE)
         status = next((status for kind, status in REFUSALS.items() if isinstance(error, kind)), 0)
         return mistake(request, status) if status else None
 

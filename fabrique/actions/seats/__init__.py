@@ -6,7 +6,7 @@ kept. Whoever frees a seat offers it to the next person before the transaction e
 """
 
 from fabrique.actions.seats.door import ABSENT, Act, absent, check
-from fabrique.actions.seats.enter import Entry, enter, enter_many
+from fabrique.actions.seats.enter import Entry, enter, enter_many, enter_with
 from fabrique.actions.seats.hold import Asks, gauge
 from fabrique.actions.seats.leave import accept, cancel, change, decline
 from fabrique.actions.seats.pools import (
@@ -37,6 +37,7 @@ __all__ = [
     "draw",
     "enter",
     "enter_many",
+    "enter_with",
     "forget_pool",
     "gauge",
     "open_pool",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from datetime import datetime
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fabrique.actions.history import note
 from fabrique.actions.registration_letters import tell
@@ -52,6 +54,21 @@ def enter(entry: Entry, now: datetime, by: Person | None = None) -> Registration
     """
     with held(entry.pool) as (pool,):
         return _enter(pool, entry, now, by)
+
+
+def enter_with(entry: Entry, beside: Collection[int], now: datetime) -> Registration:
+    """Give a seat, and one of each pool that takes place beside it: all of it, or nothing.
+
+    Whoever is beside already stays there. Raises `Invalid`.
+    """
+    with held(entry.pool, *beside) as pools:
+        found = {pool.pk: pool for pool in pools}
+        row = _enter(found[entry.pool], entry, now, None)
+        for pool in beside:
+            own = uuid.uuid5(entry.id, str(pool))  # the same form sent twice is one row there too
+            with suppress(Again):
+                _enter(found[pool], replace(entry, id=own, pool=pool, answers={}), now, None)
+    return row
 
 
 def enter_many(entries: Iterable[Entry], pool: int, now: datetime, by: Person) -> tuple[int, int]:

@@ -51,6 +51,13 @@ MISTAKES = {
             " stays on it."
         ),
     ),
+    503: (
+        Text("This could not be kept just now."),
+        Text(
+            "Nothing of what you sent was kept. Go back: what you wrote is still there. Try again"
+            " in a moment; if it lasts, tell whoever runs this house that its disk may be full."
+        ),
+    ),
 }
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
-from contextlib import suppress
 from datetime import datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -18,7 +17,6 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
-from msgspec.structs import replace
 
 from fabrique.actions import seats
 from fabrique.actions.policy.gatherings import tier_for
@@ -131,12 +129,7 @@ def _enter(request: HttpRequest, gathering: Gathering, sent: Sent, now: datetime
         person=looking.person,
         answers=dict(sent.answers),
     )
-    row = seats.enter(entry, now)
-    for pool in sent.beside:
-        own = uuid.uuid5(sent.id, str(pool))  # the same form sent twice is one row there too
-        with suppress(Again):
-            seats.enter(replace(entry, id=own, pool=pool, answers={}), now)
-    return row
+    return seats.enter_with(entry, sent.beside, now)
 
 
 def _again(

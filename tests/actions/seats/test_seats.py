@@ -53,6 +53,18 @@ def test_the_same_person_twice_is_told_so_and_nothing_changes():
     assert enter(workshop, "Ana", email=row.email).state == "confirmed"
 
 
+def test_a_seat_comes_with_those_beside_it_or_not_at_all():
+    where, now = pool(1), timezone.now()
+    workshop = pool(1, "workshop", about=where.gathering)
+    asked, gone = entry(where), workshop.pk + 1000
+    with pytest.raises(Invalid, match="no longer here"):
+        seats.enter_with(asked, (workshop.pk, gone), now)
+    assert states(where) == states(workshop) == []
+    for _ in range(2):  # the same form sent twice is one row in each
+        assert seats.enter_with(asked, (workshop.pk,), now).pk == asked.id
+    assert states(where) == states(workshop) == ["Ana confirmed"]
+
+
 def test_the_database_says_no_too():
     where = pool(5)
     row = enter(where, "Ana")
