@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import connection, transaction
+from django.db.models import QuerySet
 
 from fabrique.actions.access import read_removal, removal_token
 from fabrique.domain.formulas import guarded
@@ -20,10 +21,11 @@ from fabrique.domain.listings import NO, YES
 from fabrique.domain.text import Invalid, Text
 from fabrique.formats.csv import MARK
 from fabrique.store.here import here, prepared
-from fabrique.store.models import Address
+from fabrique.store.models import Address, Dispatch
 
 MOST = 5000  # addresses a session
 KEPT = timedelta(days=365)  # after the date; the reminders' own go when it is past
+CLOSING = "closing"  # how the keys of reminders begin: then session, date, address
 COLUMNS = (Text("Address"), Text("To be reminded"), Text("To be written to"))
 
 
@@ -78,9 +80,16 @@ def erase(address: int, session: int | None = None) -> None:
     """Erase an address, of one session if it is said."""
     rows = Address.objects.filter(pk=address)
     rows = rows if session is None else rows.filter(session=session)
-    for row in rows:
-        row.retention.erase(row)
+    with transaction.atomic():
+        for row in rows:
+            letters_of(row.session).filter(key__endswith=f":{row.pk}").delete()
+            row.retention.erase(row)
     _forget_old_pages()
+
+
+def letters_of(session: int) -> QuerySet[Dispatch]:
+    """Give the reminders of a session in the outbox: they hold addresses, and go with them."""
+    return Dispatch.objects.filter(key__startswith=f"{CLOSING}:{session}:")
 
 
 def listed(session: int) -> list[Address]:
@@ -113,8 +122,10 @@ def forget_old(now: datetime) -> int:
         rows = Address.objects.filter(session=session)
         end, last = _ends(session)
         if last is None or now >= last + KEPT:
+            letters_of(session).delete()
             gone += rows.delete()[0]
         elif end is not None and now >= end:
+            letters_of(session).delete()
             gone += rows.filter(contact=False).delete()[0]
             rows.update(remind=False)
     if gone:

@@ -1,17 +1,19 @@
-"""One mail before it closes, to those who asked for it: composed by a relay, sent here, once."""
+"""One mail before it closes, to those who asked for it: composed by a relay, put once."""
 
 from __future__ import annotations
 
-import smtplib
+from collections.abc import Iterator
 from datetime import datetime
 
 from django.conf import settings
-from django.core.mail import EmailMessage, get_connection
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fabrique.actions.access import removal_token
+from fabrique.actions.addresses import CLOSING, letters_of
+from fabrique.actions.outbox import File, Letter, put
 from fabrique.domain.announcement import Announcement, Message
 from fabrique.domain.bodies import to_micros
 from fabrique.domain.cover import in_zone
@@ -21,7 +23,7 @@ from fabrique.domain.session import Session
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.here import prepared
 from fabrique.store.journal import Head
-from fabrique.store.models import Address, Reminder
+from fabrique.store.models import Address, Dispatch, Reminder
 
 NO_MAIL = Text(
     "This house sends no mail: nobody was written to. Whoever installed it sets FABRIQUE_MAIL_URL."
@@ -29,13 +31,13 @@ NO_MAIL = Text(
 
 
 class Sent(Struct, frozen=True):
-    """How many people were written to, and how many could not be."""
+    """How many people are written to, and how many could not be."""
 
     people: int
     failed: int
 
 
-def closing(head: Head, session: Session, now: datetime, gone: str = "") -> Announcement:
+def closing(head: Head, session: Session, now: datetime) -> Announcement:
     """Say what is to be announced of a session that has a date; raise `Invalid` without one."""
     if session.pace.until is None:
         raise Invalid(Text("This session has no date: there is nothing to remind of."))
@@ -46,7 +48,6 @@ def closing(head: Head, session: Session, now: datetime, gone: str = "") -> Anno
         address=settings.PUBLIC_URL + reverse("session", args=[head.code]),
         until=in_zone(session.pace.until, zone),
         now=in_zone(now, zone),
-        gone=gone,
     )
 
 
@@ -67,24 +68,27 @@ def remind(head: Head, now: datetime) -> Sent:
     rows = list(Address.objects.filter(session=head.id, remind=True).order_by("email"))
     if not rows:
         raise Invalid(Text("Nobody has asked to be reminded: nobody was written to."))
-    claim = _claim(head.id, to_micros(about.until))
-    sent, why = _sent(head, session, now, rows)
-    if not sent.people:
-        claim.delete()  # it may be tried again
-        raise Invalid(Text("The mail could not be sent, to anybody: {why}.", {"why": why}))
-    return sent
+    with transaction.atomic():
+        claim = _claim(head.id, to_micros(about.until))
+        letters_of(head.id).filter(state__in=("draft", "released")).delete()  # of another date
+        for row, letter in zip(rows, _letters(head, session, about, rows), strict=True):
+            key = f"{_key(claim)}{row.pk}"
+            put(letter, key, now, released=True, stale_at=about.until)
+    return Sent(len(rows), 0)
 
 
-def reminded(head: Head, session: Session) -> bool:
-    """Whether those who asked were told of the date as it is now."""
+def reminded(head: Head, session: Session) -> Sent | None:
+    """Say whether those who asked were told of the date as it is now, and how many could not be."""
     until = session.pace.until
-    if until is None:
-        return False
-    return Reminder.objects.filter(session=head.id, until=to_micros(until)).exists()
+    claim = until and Reminder.objects.filter(session=head.id, until=to_micros(until)).first()
+    if not claim:
+        return None
+    rows = Dispatch.objects.filter(key__startswith=_key(claim))
+    return Sent(rows.count(), rows.filter(state="failed").count())
 
 
 def _claim(session: int, until: int) -> Reminder:
-    """Say that it is sent, before it is: two who press at once send once."""
+    """Say that it is sent, as it is: two who press at once send once."""
     try:
         with transaction.atomic():
             return Reminder.objects.create(session=session, until=until)
@@ -92,29 +96,22 @@ def _claim(session: int, until: int) -> Reminder:
         raise Invalid(Text("The reminder of this date was sent already: once is enough.")) from None
 
 
-def _sent(head: Head, session: Session, now: datetime, rows: list[Address]) -> tuple[Sent, str]:
-    people, why = 0, ""
-    line = get_connection()
-    try:
-        line.open()
-        for row in rows:
-            mail = _mail(head, session, now, row)
-            mail.connection = line
-            try:
-                people += mail.send()
-            except (smtplib.SMTPException, OSError) as error:
-                why = str(error)
-    except (smtplib.SMTPException, OSError) as error:
-        why = str(error)
-    finally:
-        line.close()
-    return Sent(people, len(rows) - people), why
+def _key(claim: Reminder) -> str:
+    return f"{CLOSING}:{claim.session}:{claim.until}:"
 
 
-def _mail(head: Head, session: Session, now: datetime, row: Address) -> EmailMessage:
-    gone = settings.PUBLIC_URL + reverse("address-gone", args=[head.code, removal_token(row.pk)])
-    about, code = closing(head, session, now, gone), session.plan.language
-    words, event = composed("email", about, code), composed("ical", about, code)
-    mail = EmailMessage(words.subject, words.body, settings.MAIL_FROM, [row.email])
-    mail.attach(event.name, event.body, "text/calendar")
-    return mail
+def _letters(
+    head: Head, session: Session, about: Announcement, rows: list[Address]
+) -> Iterator[Letter]:
+    code = session.plan.language
+    event = composed("ical", about, code)
+    for row in rows:
+        link = reverse("address-gone", args=[head.code, removal_token(row.pk)])
+        words = composed("email", replace(about, gone=settings.PUBLIC_URL + link), code)
+        yield Letter(
+            relay="email",
+            to=row.email,
+            subject=words.subject,
+            body=words.body,
+            files=(File(event.name, event.media_type, event.body),),
+        )

@@ -1,4 +1,4 @@
-"""Write once to those who asked to be told before a session closes."""
+"""Write once to those who asked to be told before a session closes: by the outbox of the house."""
 
 from __future__ import annotations
 
@@ -10,12 +10,15 @@ from fabrique.commands._instance import wake
 from fabrique.domain.language import language
 from fabrique.domain.text import Text
 
-SENT = Text("{n} person was written to.", {"n": 1}, "{n} people were written to.")
-FAILED = Text("{n} address could not be reached.", {"n": 1}, "{n} addresses could not be reached.")
+SENT = Text(
+    "{n} mail is in the outbox: it leaves while the house is served.",
+    {"n": 1},
+    "{n} mails are in the outbox: they leave while the house is served.",
+)
 
 
 class Remind:
-    """`remind CODE`: one mail, once a date; says how many people it went to."""
+    """`remind CODE`: one mail, once a date; says how many people it goes to."""
 
     help = Text("Remind those who asked for it, once, that a session closes.")
 
@@ -25,7 +28,7 @@ class Remind:
         parser.add_argument("--url", help="https://…")
 
     def run(self, options: argparse.Namespace) -> None:
-        """Send it; raise `Invalid` where it cannot be, or was already."""
+        """Put it in the outbox; raise `Invalid` where it cannot be, or was already."""
         if options.url:
             os.environ["FABRIQUE_URL"] = options.url
         wake()
@@ -37,8 +40,6 @@ class Remind:
         sent = remind(head, datetime.now(UTC))
         spoken = language(plan_of(head).language)
         print(spoken.say(Text(SENT.msgid, {"n": sent.people}, SENT.plural)))
-        if sent.failed:
-            print(spoken.say(Text(FAILED.msgid, {"n": sent.failed}, FAILED.plural)))
 
 
 KIND = Remind()

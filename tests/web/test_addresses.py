@@ -9,16 +9,18 @@ from django.utils import timezone
 
 from fabrique.actions import addresses
 from fabrique.actions.access import SEAT_LASTS, read_seat
+from fabrique.actions.addresses import letters_of
 from fabrique.actions.animate import create_session, take_seat
 from fabrique.domain.definitions import definition_data
 from fabrique.domain.entry import Entry
 from fabrique.domain.lines import Joined, Opened
 from fabrique.domain.pace import Dated, Shut, Why
 from fabrique.domain.session import Plan
+from fabrique.jobs.send import Worker
 from fabrique.live.screens import Figures, parts
 from fabrique.store.here import here, kinds, plan_of, prepared
 from fabrique.store.journal import Append
-from fabrique.store.models import Address, Reminder
+from fabrique.store.models import Address, Dispatch, Reminder, Shift
 from fabrique.web.render import render
 from tests.store.instance import START
 
@@ -29,6 +31,8 @@ MAILS = {"EMAIL_BACKEND": "django.core.mail.backends.locmem.EmailBackend", "MAIL
 def _clean():
     Address.objects.all().delete()
     Reminder.objects.all().delete()
+    Dispatch.objects.all().delete()
+    Shift.objects.all().delete()
     mail.outbox = []
 
 
@@ -123,7 +127,10 @@ def test_the_reminder_is_sent_once(leading, session, settings_of):
         assert 'name="remind"' in leading.get(at(session, "address")).content.decode()
         leading.post(at(session, "address"), {"email": "ana@example.org", "remind": "1"})
         done = leading.post(at(session, "addresses"), {"remind": "1"})
-        assert "1 personne a été prévenue" in done.content.decode()
+        assert "On écrit à 1 personne" in done.content.decode().replace("\u00a0", " ")
+        assert mail.outbox == []  # the worker sends, nobody else
+        worker = Worker({})
+        worker.round()
         again = leading.post(at(session, "addresses"), {"remind": "1"})
         assert again.status_code == 400
         assert "une fois suffit" in again.content.decode()
@@ -131,7 +138,44 @@ def test_the_reminder_is_sent_once(leading, session, settings_of):
         # Another date is another reminder.
         say(session, "dated", Dated(until=timezone.now() + timedelta(days=9)))
         leading.post(at(session, "addresses"), {"remind": "1"})
+        worker.round()
         assert len(mail.outbox) == 2
+        letters_of(session.id).update(state="failed")
+        page = leading.get(at(session, "addresses")).content.decode()
+        assert "2 adresses" not in page  # of this date alone
+        assert "1 adresse n’a pu être jointe" in page.replace("\u00a0", " ")
+
+
+@pytest.mark.usefixtures("dated")
+def test_a_reminder_leaves_by_letters_and_goes_with_its_address_or_with_the_date(
+    leading, session, settings_of
+):
+    with settings_of(**MAILS):
+        tokens = [
+            addresses.leave(session.id, f"{name}@example.org", remind=True, contact=False)
+            for name in ("zoe", "ana", "bo")
+        ]
+        leading.post(at(session, "addresses"), {"remind": "1"})
+    rows = letters_of(session.id).order_by("id")
+    assert [row.to for row in rows] == ["ana@example.org", "bo@example.org", "zoe@example.org"]
+    addresses.take_out(tokens[0])
+    assert [row.to for row in rows.all()] == ["ana@example.org", "bo@example.org"]
+    assert {row.stale_at for row in rows} == {prepared(session).pace.until}
+    addresses.forget_old(timezone.now() + timedelta(days=4))
+    assert not rows.all()
+
+
+@pytest.mark.usefixtures("dated")
+def test_a_reminder_that_had_not_left_makes_way_for_that_of_another_date(
+    leading, session, settings_of
+):
+    addresses.leave(session.id, "ana@example.org", remind=True, contact=False)
+    with settings_of(**MAILS):
+        leading.post(at(session, "addresses"), {"remind": "1"})
+        say(session, "dated", Dated(until=timezone.now() + timedelta(days=9)))
+        leading.post(at(session, "addresses"), {"remind": "1"})
+    (row,) = letters_of(session.id)
+    assert "dans 9 jours" in row.body
 
 
 @pytest.mark.usefixtures("dated")
