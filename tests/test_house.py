@@ -30,6 +30,7 @@ BREACHES = {
     "live-without-web": {
         "live/planted.py": "import fabrique.web",
     },
+    "by-the-outbox": {"actions/planted.py": "import smtplib"},
     "journal-only": {"store/planted.py": "from fabrique.store.models.session import Entry"},
 }
 
