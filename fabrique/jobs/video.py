@@ -26,6 +26,7 @@ from fabrique.domain.video import Answer, Failed, Meeting, Request, Steps
 log = logging.getLogger(__name__)
 TIMEOUT = 10.0  # seconds a call may take
 MOST = 1_000_000  # bytes of an answer
+LONGEST = 6 * 3600  # seconds that another house may have us wait
 BUSY, BROKEN = 429, 500
 SILENT = Text("The video provider does not answer. Nothing was changed here: it is tried again.")
 WAIT = Text("The video provider asks us to wait: it is tried again by itself.")
@@ -77,12 +78,13 @@ def _read(parts: Iterable[bytes]) -> bytes:
 
 def _seconds(said: str, now: datetime) -> int | None:
     """Read how long to wait: seconds, or a date."""
-    if said.isdigit():
-        return int(said)
     try:
-        return max(0, int((parsedate_to_datetime(said) - now).total_seconds()))
-    except (TypeError, ValueError):
+        if said.isascii() and said.isdigit():
+            return min(LONGEST, int(said))
+        wait = int((parsedate_to_datetime(said) - now).total_seconds())
+    except (TypeError, ValueError, OverflowError):
         return None
+    return min(LONGEST, max(0, wait))
 
 
 def attend(gathering: UUID, now: datetime) -> None:

@@ -196,6 +196,17 @@ def test_who_asks_to_wait_is_waited_for(zoom, gathering, me):
 
 
 @pytest.mark.parametrize(
+    "said", ["9" * 9, "9" * 30, "9" * 5000, "²", "Fri, 31 Dec 9999 23:59:59 GMT"]
+)
+def test_who_asks_for_an_absurd_wait_is_asked_again_the_same_day(zoom, gathering, me, said):
+    now = timezone.now()
+    zoom.next = [None, (429, {"message": "Too many"}, [("Retry-After", said)])]
+    room = want(gathering, me, now=now)
+    assert room.state == "failed"
+    assert now < room.retry_at <= now + timedelta(hours=6)
+
+
+@pytest.mark.parametrize(
     ("instead", "words", "again"),
     [
         ((500, {}), "en panne (500)", True),

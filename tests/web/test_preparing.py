@@ -467,3 +467,25 @@ def test_a_gathering_made_elsewhere_gets_its_checklist_by_a_button(me, staff):
     assert browser(staff).get(reverse("team-proposals")).status_code == 200
     client.post(reverse("organise-one", args=[found.slug]), {"layout": "1"})
     assert found.tasks.count() == 15
+
+
+@pytest.mark.parametrize("number", ["²", "9" * 30, "9" * 5000, "-1", "٣"])
+def test_a_number_that_no_page_gave_changes_nothing_and_breaks_nothing(me, staff, number):
+    found, begun = prepared(me), draft(me)
+    starts, ends = (f"{in_days(200, hour):%Y-%m-%dT%H:%M}" for hour in (18, 20))
+    slot = {"add": "1", "kind": "free", "starts_at": starts, "ends_at": ends, "weeks": number}
+    typed = {**propose.said(begun), "title": "Autre"}
+    ours, theirs = browser(me), browser(staff)
+    before = Slot.objects.count()
+    asked = [
+        ours.post(reverse("organise-slot", args=[found.slug]), {"keep": number}),
+        ours.post(reverse("organise-slot", args=[found.slug]), {"free": number}),
+        ours.post(reverse("organise-one", args=[found.slug]), {"step": number, "to": "done"}),
+        ours.post(reverse("draft", args=[begun.pk]), {**typed, "version": number}),
+        theirs.post(reverse("team-slots"), {"drop": number}),
+        theirs.post(reverse("team-slots"), slot),
+        theirs.get(reverse("team-proposals"), {"told": number}),
+    ]
+    assert [one.status_code for one in asked] == [400, 400, 400, 409, 302, 400, 200]
+    begun.refresh_from_db()
+    assert (begun.title, Slot.objects.count()) == ("Une Fabrique", before)

@@ -21,6 +21,7 @@ from fabrique.domain.gathering import NAMES, State
 from fabrique.domain.text import Invalid
 from fabrique.store.models import Gathering, Organiser
 from fabrique.web.led import ROOMS, page_of, tool_of
+from fabrique.web.numbers import whole
 from fabrique.web.pages.propose import person_of
 from fabrique.web.seats import keep
 from fabrique.web.site import gathering_of, page
@@ -91,7 +92,7 @@ def one(request: HttpRequest, slug: str) -> HttpResponse:
             values = {key: given[key] for key in ("state", "owner", "due") if key in given}
             if "to" in given:  # a button of the row says the state at once
                 values = {"state": given["to"]}
-            checklist.tick(found, int(anchor) if anchor.isdigit() else 0, values, me)
+            checklist.tick(found, whole(anchor), values, me)
     except Invalid as error:
         return _checklist(request, found, error)
     response = redirect("organise-one", slug)

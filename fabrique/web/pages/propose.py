@@ -19,6 +19,7 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import NAMES as TIERS
 from fabrique.importers.gathering import formats
 from fabrique.store.models import Gathering, Person
+from fabrique.web.numbers import whole
 from fabrique.web.site import page
 from fabrique.web.viewer import require, viewer
 
@@ -106,7 +107,7 @@ def _saved(request: HttpRequest, found: Gathering, me: Person) -> HttpResponse:
     version = request.POST.get("version", "")
     by_script = request.headers.get("accept") == "application/json"
     try:
-        kept = propose.save(found, typed, int(version) if version.isdigit() else -1, me)
+        kept = propose.save(found, typed, whole(version, -1), me)
         if "propose" in request.POST:
             propose.propose(found, me, timezone.now())
     except propose.Stale as stale:

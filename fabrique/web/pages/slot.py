@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods
 from fabrique.actions import polls, slots
 from fabrique.domain.text import Invalid
 from fabrique.store.models import Gathering, Person, Poll, Slot
+from fabrique.web.numbers import whole
 from fabrique.web.pages.propose import person_of
 from fabrique.web.site import gathering_of, page
 from fabrique.web.viewer import viewer
@@ -49,9 +50,7 @@ def settle(request: HttpRequest, slug: str) -> HttpResponse:
 def _act(request: HttpRequest, found: Gathering, me: Person) -> None:
     given, now = request.POST, timezone.now()
     if "keep" in given:
-        option = given["keep"]
-        wanted = int(option) if option.isdigit() else 0
-        polls.keep(found, wanted, me, now, anyway="anyway" in given)
+        polls.keep(found, whole(given["keep"]), me, now, anyway="anyway" in given)
     elif "close" in given:
         polls.close(found, me)
     elif "fix" in given:  # agreed already: no poll is needed
@@ -65,7 +64,7 @@ def _act(request: HttpRequest, found: Gathering, me: Person) -> None:
 
 
 def _wanted(request: HttpRequest) -> list[tuple[datetime, datetime]]:
-    keys = [int(one) for one in request.POST.getlist("free") if one.isdigit()]
+    keys = [whole(one) for one in request.POST.getlist("free")]
     chosen = [(one.starts_at, one.ends_at) for one in Slot.objects.filter(pk__in=keys, kind="free")]
     for n in range(OWN):
         starts, ends = request.POST.get(f"starts-{n}", ""), request.POST.get(f"ends-{n}", "")

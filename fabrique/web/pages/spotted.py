@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import agenda, spotted
 from fabrique.actions.edit import Wrong
+from fabrique.web.numbers import whole
 from fabrique.web.site import page
 from fabrique.web.viewer import require
 
@@ -25,7 +26,7 @@ def team(request: HttpRequest) -> HttpResponse:
         try:
             if "forget" in given:
                 number = given["forget"]
-                spotted.forget(int(number) if number.isascii() and number.isdigit() else 0, person)
+                spotted.forget(whole(number), person)
             else:
                 spotted.spot(given, person, timezone.now())
         except Wrong as error:

@@ -16,6 +16,7 @@ from fabrique.domain.tier import NAMES as TIERS
 from fabrique.domain.tier import Tier
 from fabrique.importers.gathering import formats
 from fabrique.store.models import Gathering
+from fabrique.web.numbers import is_whole, whole
 from fabrique.web.pages.propose import MODES, person_of
 from fabrique.web.site import page
 
@@ -59,7 +60,7 @@ def proposals(request: HttpRequest) -> HttpResponse:
         "rows": rows,
         "verdicts": list(VERDICTS.items()),
         "kept": sum(1 for one in rows if one["verdict"]),
-        "told": int(told) if told.isdigit() else None,
+        "told": whole(told) if is_whole(told) else None,
         "refused": refused,
         "at": at,
         "typed": request.POST if refused else {},

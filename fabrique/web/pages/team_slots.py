@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from fabrique.actions import slots
 from fabrique.domain.text import Invalid
 from fabrique.store.models import Slot
+from fabrique.web.numbers import whole
 from fabrique.web.pages.propose import person_of
 from fabrique.web.site import page
 
@@ -26,11 +27,10 @@ def show(request: HttpRequest) -> HttpResponse:
         given = request.POST
         try:
             if "drop" in given:
-                slots.drop(int(given["drop"]) if given["drop"].isdigit() else 0, me)
+                slots.drop(whole(given["drop"]), me)
             elif "add" in given:
                 slot = slots.read_slot(given.get("starts_at", ""), given.get("ends_at", ""))
-                weeks = given.get("weeks", "1")
-                many = int(weeks) if weeks.isdigit() else 0
+                many = whole(given.get("weeks", "1"))
                 slots.add(given.get("kind", ""), slot, given.get("note", "")[:200], many, me)
             else:
                 raise Http404
