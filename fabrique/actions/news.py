@@ -126,7 +126,7 @@ def queue(
     """
     waiting = Dispatch.objects.filter(about=name_of(gathering), state__in=("draft", "released"))
     waiting.exclude(batch="").update(state="dropped", error="replaced")
-    before = happens in (Happens.ANNOUNCED, Happens.PUBLISHED, Happens.REMINDER)
+    before = happens in (Happens.ANNOUNCED, Happens.PUBLISHED)
     stale = gathering.starts_at if before else gathering.ends_at or gathering.starts_at
     count = 0
     for letter in letters(gathering, news_of(gathering, happens, changes)):

@@ -28,7 +28,6 @@ class Happens(StrEnum):
     ANNOUNCED = "announced"  # save the date
     PUBLISHED = "published"
     UPDATED = "updated"
-    REMINDER = "reminder"
     POSTPONED = "postponed"
     CANCELLED = "cancelled"
 

@@ -16,7 +16,7 @@ from fabrique.domain.tier import Tier
 class Seat(StrEnum):
     """Where somebody is between asking for a seat and having sat in it."""
 
-    INVITED = "invited"
+    INVITED = "invited"  # nothing leads to it: kept for what the first tables name
     PENDING = "pending"  # until the draw
     CONFIRMED = "confirmed"
     WAITING = "waiting"
@@ -28,14 +28,11 @@ class Seat(StrEnum):
     NO_SHOW = "no_show"
 
 
-ACTIVE = frozenset(
-    {Seat.INVITED, Seat.PENDING, Seat.CONFIRMED, Seat.WAITING, Seat.OFFERED, Seat.ATTENDED}
-)
+ACTIVE = frozenset({Seat.PENDING, Seat.CONFIRMED, Seat.WAITING, Seat.OFFERED, Seat.ATTENDED})
 # These sit whatever the clock says; an offer only holds its seat until its moment.
 SEATED = frozenset({Seat.CONFIRMED, Seat.ATTENDED, Seat.NO_SHOW})
 _LEAVES = frozenset({Seat.CANCELLED})
 NEXT: dict[Seat, frozenset[Seat]] = {
-    Seat.INVITED: _LEAVES | {Seat.CONFIRMED, Seat.WAITING, Seat.DECLINED},
     Seat.PENDING: _LEAVES | {Seat.CONFIRMED, Seat.WAITING},
     Seat.WAITING: _LEAVES | {Seat.OFFERED, Seat.CONFIRMED, Seat.ATTENDED},
     Seat.OFFERED: _LEAVES | {Seat.CONFIRMED, Seat.DECLINED, Seat.EXPIRED, Seat.ATTENDED},
@@ -47,7 +44,6 @@ NEXT: dict[Seat, frozenset[Seat]] = {
     Seat.CANCELLED: frozenset(),
 }
 NAMES = {
-    Seat.INVITED: Text("invited"),
     Seat.PENDING: Text("waiting for the draw"),
     Seat.CONFIRMED: Text("registered"),
     Seat.WAITING: Text("on the waiting list"),

@@ -15,7 +15,6 @@ SUBJECTS = {
     Happens.ANNOUNCED: Text("Save the date: {title}"),
     Happens.PUBLISHED: Text("{title}: registration is open"),
     Happens.UPDATED: Text("{title}: what changes"),
-    Happens.REMINDER: Text("{title}: it is soon"),
     Happens.POSTPONED: Text("Postponed: {title}"),
     Happens.CANCELLED: Text("Cancelled: {title}"),
 }
@@ -23,7 +22,6 @@ OPENINGS = {
     Happens.ANNOUNCED: Text("Keep this date. The programme and the registration come later."),
     Happens.PUBLISHED: Text("You are invited."),
     Happens.UPDATED: Text("Something changes."),
-    Happens.REMINDER: Text("It is soon."),
     Happens.POSTPONED: Text("It will not take place on the date that was given."),
     Happens.CANCELLED: Text("It will not take place."),
 }
@@ -31,7 +29,6 @@ ACTS = {
     Happens.ANNOUNCED: Text("Say whether you are coming:"),
     Happens.PUBLISHED: Text("Read more and register:"),
     Happens.UPDATED: Text("The page is up to date:"),
-    Happens.REMINDER: Text("All you need is here:"),
     Happens.POSTPONED: Text("News will be given here:"),
     Happens.CANCELLED: Text("The page stays here:"),
 }

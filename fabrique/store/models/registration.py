@@ -15,6 +15,8 @@ from fabrique.store.retention import Retention
 
 POOLS = ("site", "remote", "antenna", "workshop")
 BESIDE = "workshop"  # a seat held beside the one in the gathering itself
+# The constraints were made with one more state, which nothing ever wrote: they go on naming it.
+_ACTIVE = sorted({*ACTIVE, Seat.INVITED})
 
 
 def _export_pool(row: Pool) -> dict[str, Any]:
@@ -107,12 +109,12 @@ class Registration(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["pool", "email"],
-                condition=Q(state__in=sorted(ACTIVE)),
+                condition=Q(state__in=_ACTIVE),
                 name="registration_once",
             ),
             models.UniqueConstraint(
                 fields=["gathering", "email"],
-                condition=Q(state__in=sorted(ACTIVE), main=True),
+                condition=Q(state__in=_ACTIVE, main=True),
                 name="registration_main",
             ),
             models.CheckConstraint(condition=Q(state__in=sorted(Seat)), name="registration_state"),
