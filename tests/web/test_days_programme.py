@@ -359,3 +359,28 @@ def test_hours_are_those_of_the_gathering_not_of_the_house(client):
     shown = html(client.get(at(about, "programme/edit/")))
     assert "09:00–10:00" in shown
     assert 'data-minute="540"' in shown
+
+
+def test_rooms_are_put_in_another_order_and_stay_so(client, two):
+    about, host, hall, studio = two
+    foyer = room(about, host, "Foyer", 40)
+    client.force_login(host)
+    rooms = at(about, "programme/rooms/")
+
+    def order():
+        return [one.title for one in about.rooms.order_by("rank", "id")]
+
+    answer = client.post(rooms, {"room": foyer.pk, "do": "sooner"})
+    assert answer["Location"] == f"{rooms}#room-{foyer.pk}"
+    client.post(rooms, {"room": hall.pk, "do": "later"})
+    titles = order()
+    assert titles == ["Foyer", "Grande salle", "Studio"]
+    for one, do in ((foyer, "sooner"), (studio, "later")):  # at its end already: it stays
+        assert client.post(rooms, {"room": one.pk, "do": do}).status_code == 302
+    assert order() == titles
+    assert room(about, host, "Hall").rank > max(
+        one.rank for one in about.rooms.exclude(title="Hall")
+    )
+    said = html(client.get(rooms))
+    assert said.count('value="sooner"') == said.count('value="later"') == 3
+    assert Happening.objects.filter(verb="room.moved", by=host).count() == 2

@@ -117,6 +117,22 @@ def change_room(room: Room, name: str, seats: int | None, by: Person) -> None:
 
 
 @transaction.atomic
+def move_room(room: Room, by: Person, *, later: bool) -> None:
+    """Put a room before the one that stands before it, or after the next; at the end it stays."""
+    hold(room.gathering)
+    rooms = list(room.gathering.rooms.order_by("rank", "id"))
+    at = rooms.index(room)
+    to = at + 1 if later else at - 1
+    if not 0 <= to < len(rooms):
+        return
+    rooms[at], rooms[to] = rooms[to], rooms[at]
+    for rank, one in enumerate(rooms, 1):
+        one.rank = rank
+    Room.objects.bulk_update(rooms, ["rank"])
+    note("room.moved", room.gathering, by, order=[one.title for one in rooms])
+
+
+@transaction.atomic
 def remove_room(room: Room, by: Person) -> None:
     """Take a room away; its items keep their time and have no room."""
     hold(room.gathering)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+from functools import partial
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -12,11 +14,17 @@ from django.views.decorators.http import require_http_methods
 
 from fabrique.actions.programme import draft, speakers
 from fabrique.domain.text import Invalid
-from fabrique.store.models import Gathering, Item
+from fabrique.store.models import Gathering, Item, Person, Room
 from fabrique.web.pages.days.fields import number
 from fabrique.web.pages.days.forms import ItemForm, PartForm, RoomForm
 from fabrique.web.pages.days.who import person_of
 from fabrique.web.site import gathering_of, page
+
+ROOM_ACTS: Mapping[str, Callable[[Room, Person], None]] = {
+    "remove": draft.remove_room,
+    "sooner": partial(draft.move_room, later=False),
+    "later": partial(draft.move_room, later=True),
+}
 
 
 @never_cache
@@ -99,15 +107,21 @@ def _save(
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def rooms(request: HttpRequest, slug: str) -> HttpResponse:
-    """Add a room, rename it, say how many it holds, take it away."""
+    """Add a room, rename it, say how many it holds, put it elsewhere, take it away."""
     gathering = gathering_of(request, slug, "programme:edit")
     form = RoomForm()
     if request.method == "POST":
         form = RoomForm(request.POST)
         if _room(request, gathering, form):
-            return redirect("programme-rooms", slug)
+            return redirect(f"{reverse('programme-rooms', args=[slug])}{_stays_at(request)}")
     values = {"gathering": gathering, "form": form, "rooms": gathering.rooms.order_by("rank", "id")}
     return page(request, "pages/days/rooms.html", values, status=400 if form.errors else 200)
+
+
+def _stays_at(request: HttpRequest) -> str:
+    """Give the part of the page that comes back: the room that was moved, for who has no mouse."""
+    moved = request.POST.get("do") in ("sooner", "later")
+    return f"#room-{number(request.POST.get('room'))}" if moved else ""
 
 
 def _room(request: HttpRequest, gathering: Gathering, form: RoomForm) -> bool:
@@ -115,8 +129,8 @@ def _room(request: HttpRequest, gathering: Gathering, form: RoomForm) -> bool:
     row = gathering.rooms.filter(pk=number(wanted)).first() if wanted else None
     if wanted and row is None:
         raise Http404
-    if row is not None and request.POST.get("do") == "remove":
-        draft.remove_room(row, by)
+    if row is not None and (act := ROOM_ACTS.get(request.POST.get("do", ""))):
+        act(row, by)
         return True
     if not form.is_valid():
         return False
