@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import registrations, seats
-from fabrique.actions.history import past_of
+from fabrique.actions.history import told
 from fabrique.domain.asked import said
 from fabrique.domain.seat import ACTIVE, NAMES, Seat
 from fabrique.domain.text import Invalid
@@ -48,7 +48,7 @@ def one(request: HttpRequest, slug: str, pk: uuid.UUID) -> HttpResponse:
         "active": row.state in ACTIVE,
         "position": registrations.position(row),
         "answers": [(q.question.title, answers.get(q.question.id, "—")) for q in questions],
-        "past": [(line, line.at.astimezone(ZoneInfo(gathering.zone))) for line in past_of(row)],
+        "past": told(row, ZoneInfo(gathering.zone)),
         "pools": gathering.pools.exclude(pk=row.pool_id).exclude(kind="workshop"),
         "refusal": refusal,
     }

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import publish as verbs
 from fabrique.actions.edit import LIMITS, Wrong, change, read
-from fabrique.actions.history import past_of
+from fabrique.actions.history import told
 from fabrique.actions.interest import gauge
 from fabrique.actions.messages import Batch, previewed
 from fabrique.actions.news import pasted, when_of
@@ -166,7 +166,7 @@ def _deciding(
         "gauge": gauge(gathering),
         "box": register_box(viewer(request), gathering, timezone.now()),
         "usual": kinds,
-        "past": list(past_of(gathering)),
+        "past": told(gathering, ZoneInfo(gathering.zone)),
         "mails": settings.MAILS,
         "organises": True,
         "given": given,

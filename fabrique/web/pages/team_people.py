@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
@@ -13,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions import listing, members
-from fabrique.actions.history import past_of
+from fabrique.actions.history import told
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.text import Invalid
 from fabrique.store.models import Person
@@ -76,7 +78,7 @@ def person(request: HttpRequest, who: UUID) -> HttpResponse:
         "roles": [(role, ROLE_NAMES[role]) for role in ROLES],
         "role_names": ROLE_NAMES,
         "tier": Viewer(found, looking.today).tier,
-        "past": list(past_of(found))[-PAST:],
+        "past": told(found, ZoneInfo(settings.TIME_ZONE))[-PAST:],
         "today": looking.today,
         "refused": refused,
     }
