@@ -11,6 +11,7 @@ from types import SimpleNamespace
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.socialaccount.models import SocialAccount
+from django.apps import apps
 from django.conf import settings
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
@@ -23,6 +24,7 @@ from fabrique.actions.forget import as_zip, forget, held
 from fabrique.actions.intake import keep
 from fabrique.actions.outbox import Letter, put
 from fabrique.actions.profile import Said, keep_picture, save
+from fabrique.domain.held import KINDS
 from fabrique.domain.profile import FIELDS
 from fabrique.importers.members import Asked, read_members
 from fabrique.store import retention
@@ -169,3 +171,12 @@ def test_a_table_that_is_not_covered_is_found(monkeypatch, column, said):
     planted.retention = Retention(export=dict, erase=id)
     assert uncovered() == []
     assert list(personal()) == [planted]  # and its rows are found without another edit
+
+
+def test_whatever_may_be_held_about_somebody_has_a_name():
+    personal = {
+        model._meta.model_name
+        for model in apps.get_models()
+        if getattr(model, "retention", NOTHING_PERSONAL) is not NOTHING_PERSONAL
+    }
+    assert personal == set(KINDS)

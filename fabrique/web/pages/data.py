@@ -9,6 +9,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fabrique.actions.forget import as_zip, forget, held
+from fabrique.domain.held import KINDS
 from fabrique.domain.text import Invalid, Text
 from fabrique.web.site import page as drawn
 from fabrique.web.viewer import require
@@ -30,7 +31,7 @@ def page(request: HttpRequest) -> HttpResponse:
             del request.fabrique_viewer  # type: ignore[attr-defined]
             return drawn(request, "pages/forgotten.html")
         refused = Invalid(WRONG, "email")
-    counted = [(name, len(rows)) for name, rows in held(person).items()]
+    counted = [(KINDS[name], len(rows)) for name, rows in held(person).items()]
     values = {"person": person, "held": counted, "refused": refused}
     return drawn(request, "pages/data.html", values, status=400 if refused else 200)
 
