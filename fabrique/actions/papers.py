@@ -9,6 +9,7 @@ from zoneinfo import ZoneInfo
 import segno
 from django.conf import settings
 
+from fabrique.actions.news import when_of
 from fabrique.actions.registration_letters import badge_of
 from fabrique.domain.language import language
 from fabrique.domain.seat import SEATED, Seat
@@ -50,12 +51,11 @@ def _code(row: Registration, slug: str) -> str:
 
 
 def _occasion(gathering: Gathering) -> paper.Occasion:
-    starts, ends = gathering.starts_at, gathering.ends_at
     return paper.Occasion(
         title=gathering.title,
-        starts_at=_local(gathering, starts) if starts else None,
-        ends_at=_local(gathering, ends) if ends else None,
+        when=when_of(gathering),
         place=gathering.place,
+        house=settings.HOUSE_NAME,
     )
 
 

@@ -1,4 +1,4 @@
-"""Badges with their codes, and attestations of presence: PDF/UA-1, one person a page."""
+"""Badges with their codes, four a sheet, and attestations of presence, one a page: PDF/UA-1."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from fabrique.charts.glyphs import drawable
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text
 from fabrique.domain.typography import typeset
+from fabrique.domain.when import Span, said
 from fabrique.formats.typst import typeset_pdf
 
 TEMPLATE = (Path(__file__).parent / "badges.typ").read_bytes()
 ALT = Text("Code to check {name} in")
 HEADING = Text("Attestation of presence")
-PRESENT = Text(
-    "We attest that {name} took part in “{title}”.\n{when}{place}\nDuration: {minutes} minutes."
-)
-PRESENT_UNTIMED = Text("We attest that {name} took part in “{title}”.\n{when}{place}")
+PRESENT = Text("We attest that {name} took part in “{title}”.")
 DONE = Text("Done on {day}, to serve as needed.")
 SIGNATURE = Text("For the organisers")
+SIGN = Text("Name and signature")
+HOUR = 60  # minutes
 
 
 class Holder(Struct, frozen=True):
@@ -36,16 +36,16 @@ class Holder(Struct, frozen=True):
 
 
 class Occasion(Struct, frozen=True):
-    """What they were there for; moments are by its own clocks."""
+    """What they were there for, and who says so."""
 
     title: str
-    starts_at: datetime | None
-    ends_at: datetime | None
+    when: Span | None
     place: str
+    house: str
 
 
 def badges(occasion: Occasion, people: Sequence[Holder], now: datetime, words: Language) -> bytes:
-    """Set a badge a page, A6."""
+    """Set badges of A6, four a sheet, by name."""
     made = [
         {**to_builtins(one), "name": _shown(one.name), "alt": _say(words, ALT, name=one.name)}
         for one in people
@@ -57,23 +57,29 @@ def attestations(
     occasion: Occasion, people: Sequence[Holder], now: datetime, words: Language
 ) -> bytes:
     """Set an attestation a page, A4."""
-    made = [{"words": _present(occasion, one, words)} for one in people]
+    title = _shown(occasion.title)
+    made = [{"words": _say(words, PRESENT, name=_shown(one.name), title=title)} for one in people]
     return _set("attestations", occasion, made, now, words)
 
 
-def _present(occasion: Occasion, one: Holder, words: Language) -> str:
-    starts, ends = occasion.starts_at, occasion.ends_at
-    timed = starts is not None and ends is not None and ends > starts
-    minutes = round((ends - starts).total_seconds() / 60) if starts and ends else 0
-    sentence = PRESENT if timed else PRESENT_UNTIMED
-    said = {
-        "name": _shown(one.name),
-        "title": _shown(occasion.title),
-        "when": words.day(starts) if starts else "",
-        "place": f", {_shown(occasion.place)}" if occasion.place else "",
-        "minutes": minutes,
-    }
-    return words.say(Text(sentence.msgid, said))
+def _facts(occasion: Occasion, words: Language) -> list[tuple[str, str]]:
+    """Give what stands below the sentence: when, where, how long if it was one day."""
+    found = []
+    if occasion.when is not None:
+        found.append((words.say(Text("When")), said(occasion.when, words)))
+    if occasion.place:
+        found.append((words.say(Text("Where")), _shown(occasion.place)))
+    if minutes := _minutes(occasion.when):
+        hours, rest = divmod(minutes, HOUR)
+        lasted = [f"{hours} h" if hours else "", f"{rest} min" if rest else ""]
+        found.append((words.say(Text("Duration")), "\u00a0".join(filter(None, lasted))))
+    return found
+
+
+def _minutes(when: Span | None) -> int:
+    if when is None or when.all_day or when.ends_at is None or when.last != when.first:
+        return 0
+    return round((when.ends_at - when.starts_at).total_seconds() / 60)
 
 
 def _set(
@@ -83,15 +89,17 @@ def _set(
     now: datetime,
     words: Language,
 ) -> bytes:
-    starts = occasion.starts_at
     data = {
         "kind": kind,
         "lang": words.code,
         "title": _shown(occasion.title),
-        "when": words.moment(starts) if starts else "",
+        "when": said(occasion.when, words) if occasion.when else "",
+        "facts": _facts(occasion, words),
         "heading": words.say(HEADING),
         "done": _say(words, DONE, day=words.day(now)),
         "signature": words.say(SIGNATURE),
+        "sign": words.say(SIGN),
+        "house": _shown(occasion.house),
         "people": people,
     }
     return typeset_pdf(TEMPLATE, json.dumps(data, ensure_ascii=False), int(now.timestamp()))
