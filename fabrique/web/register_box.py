@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from fabrique.actions.policy import allowed
 from fabrique.actions.policy.gatherings import tier_for
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.actions.registration_letters import euros, token_of
@@ -51,6 +52,7 @@ class Box(Struct, frozen=True, kw_only=True):
     room: bool = False
     target: int | None = None
     coming: int = 0
+    welcomes: tuple[Line, ...] = ()  # antennas of whoever looks
 
 
 def register_box(viewer: Viewer, gathering: Gathering, now: datetime) -> Box:
@@ -58,10 +60,12 @@ def register_box(viewer: Viewer, gathering: Gathering, now: datetime) -> Box:
     own = mine(viewer.person, gathering)
     form, zone = form_of(gathering), ZoneInfo(gathering.zone)
     counted = gauges(gathering, now)
-    lines = tuple(
-        Line(pool.pk, pool.title, pool.kind, pool.place, counted[pool.pk])
-        for pool in gathering.pools.order_by("id")
-    )
+    pools = list(gathering.pools.select_related("gathering").order_by("id"))
+    drawn = {
+        pool.pk: Line(pool.pk, pool.title, pool.kind, pool.place, counted[pool.pk])
+        for pool in pools
+    }
+    lines = tuple(drawn.values())
     return Box(
         slug=gathering.slug,
         why=_why(viewer, gathering, now, lines),
@@ -74,6 +78,7 @@ def register_box(viewer: Viewer, gathering: Gathering, now: datetime) -> Box:
         position=position(own) if own else 0,
         room=bool(gathering.session) and gathering.mode != "site",
         target=gathering.target,
+        welcomes=tuple(drawn[one.pk] for one in pools if allowed(viewer, "antenna:host", one)),
         coming=sum(line.gauge.seated for line in lines if line.kind != "workshop"),
     )
 

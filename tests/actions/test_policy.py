@@ -8,7 +8,7 @@ from fabrique.actions.policy import RULES, allowed, require
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.gathering import State
 from fabrique.domain.tier import Tier
-from fabrique.store.models import Mandate, Structure
+from fabrique.store.models import Mandate, Pool, Structure
 from tests.store.made import gathering, joined, person
 
 PUBLIC = {"gathering:see", "gathering:join", "people:see"}
@@ -70,6 +70,26 @@ def test_before_it_is_announced_only_its_group_and_the_team_see_it(state):
     for one in (group, proposer, person(roles=["staff"]), person(roles=["board"])):
         assert allowed(seen_by(one), "gathering:see", about)
         assert allowed(seen_by(one), "gathering:organise", about)
+
+
+def test_whoever_hosts_an_antenna_hosts_that_one_alone():
+    host, other, group = person(), person(), person()
+    about = gathering(organisers=[group])
+    named = [("antenna", host), ("antenna", other), ("site", host)]
+    own, theirs, site = (
+        Pool.objects.create(gathering=about, kind=kind, title=f"{n}", host=one)
+        for n, (kind, one) in enumerate(named)
+    )
+    who = {"host": host, "other": other, "group": group, "staff": person(roles=["staff"])}
+    may = {
+        (name, pool.title)
+        for name, one in who.items()
+        for pool in (own, theirs, site)
+        if allowed(seen_by(one), "antenna:host", pool)
+    }
+    assert may == {("host", own.title), ("other", theirs.title)}
+    type(about).objects.filter(pk=about.pk).update(state=State.PREPARED.value)
+    assert not allowed(seen_by(host), "antenna:host", Pool.objects.get(pk=own.pk))
 
 
 def test_a_role_that_was_ended_is_no_role():

@@ -351,12 +351,44 @@ def test_without_a_script_a_form_ticks_too(about):
     assert pdf.startswith(b"%PDF")
 
 
-def test_badges_are_one_a_page_whatever_the_name(about):
+@pytest.mark.parametrize("language", ["fr", "en"])
+def test_badges_are_four_a_sheet_whatever_the_name(about, language):
     Pool.objects.filter(gathering=about).update(size=None)
-    for name in ("Ana", "Élodie-Marguerite de la Tour-d’Auvergne-Lauraguais", "李小龙 *#[x]"):
+    type(about).objects.filter(pk=about.pk).update(language=language)
+    long = "Élodie-Marguerite de la Tour-d’Auvergne-Lauraguais et de la Presqu’île d’en face"
+    for name in ("Ana", long, "李小龙 *#[x]", "Bob", "Zoé"):
         seats.enter(_entry(about, name), timezone.now())
     content = organiser(about).get(f"/g/{about.slug}/paper/badges.pdf").content
-    assert len(PdfReader(io.BytesIO(content)).pages) == 3
+    sheets = PdfReader(io.BytesIO(content)).pages
+    assert [round(float(side) / 72 * 25.4) for side in sheets[0].mediabox[2:]] == [297, 210]
+    assert len(sheets) == 2
+    said = "".join("".join(sheet.extract_text() for sheet in sheets).split())
+    assert "".join(long.split()) in said
+
+
+@pytest.mark.parametrize(
+    ("language", "hours", "said", "lasted"),
+    [
+        ("fr", 2.5, "Nous attestons que Ana a participé à", "2 h 30 min"),
+        ("en", 2, "We attest that Ana took part in", "2 h"),
+        ("fr", 30, "Nous attestons que Ana a participé à", None),  # over two days: no sum of hours
+    ],
+)
+def test_an_attestation_says_what_when_where_and_how_long(about, language, hours, said, lasted):
+    starts = timezone.now().replace(hour=9, minute=0) - timedelta(days=3)
+    ends = starts + timedelta(hours=hours)
+    place = "12 quai des Tisserands"
+    type(about).objects.filter(pk=about.pk).update(
+        language=language, starts_at=starts, ends_at=ends, place=place
+    )
+    row = seats.enter(_entry(about), timezone.now(), by=organiser_of(about))
+    about.registrations.filter(pk=row.pk).update(state="attended")
+    content = browser().get(f"/r/{token_of(row.pk)}/attestation.pdf").content
+    text = " ".join(PdfReader(io.BytesIO(content)).pages[0].extract_text().split())
+    assert said in text
+    assert place in text
+    assert ("Durée" in text or "Duration" in text) is bool(lasted)
+    assert not lasted or lasted in text
 
 
 def room_of(about):
@@ -407,3 +439,111 @@ def test_lists_ask_as_many_questions_for_three_as_for_one(about):
             each.append(len(queries))
         counted.append(each)
     assert counted[0] == counted[1]
+
+
+@pytest.fixture
+def antennas(about):
+    """Two antennas: one of Yann, where Ana and Bob come, one of somebody else, where Zoé comes."""
+    yann, other = person("Yann"), person("Else")
+    Form.objects.create(
+        gathering=about, asked=[{"id": "access", "kind": "open", "title": "De quoi ?"}]
+    )
+    near = seats.open_pool(about, "antenna", "Le Phare", 5, yann, "Quiberon")
+    far = seats.open_pool(about, "antenna", "Le Quai", 5, other, "Lorient")
+    needs = {"access": {"text": "Un accès de plain-pied"}}
+    for name, where, answers in (("Ana", near, needs), ("Bob", near, {}), ("Zoé", far, needs)):
+        seats.enter(
+            seats.Entry(
+                id=uuid.uuid4(),
+                pool=where.pk,
+                email=f"{uuid.uuid4().hex}@example.org",
+                name=name,
+                tier=Tier.GUEST,
+                answers=answers,
+            ),
+            timezone.now(),
+        )
+    return yann, near, far
+
+
+def test_whoever_hosts_an_antenna_sees_its_people_and_what_they_need(about, antennas):
+    yann, near, far = antennas
+    said = page(f"/g/{about.slug}/antenna/{near.pk}/", browser(yann))
+    assert re.findall(r'data-name="([^"]*)"', said) == ["Ana", "Bob"]
+    assert said.count("Un accès de plain-pied") == 1
+    assert "example.org" not in said.split("<main")[1]
+    assert f"/antenna/{near.pk}/" in page(f"/g/{about.slug}/", browser(yann))
+    assert f"/antenna/{far.pk}/" not in page(f"/g/{about.slug}/", browser(yann))
+
+
+def test_whoever_hosts_an_antenna_checks_in_its_people_alone(about, antennas):
+    yann, near, far = antennas
+    mine, theirs = (about.registrations.get(name=name) for name in ("Ana", "Zoé"))
+    host = browser(yann)
+    now = timezone.now().isoformat()
+
+    def sync(act, who, at=near.pk, **more):
+        done = {"id": str(uuid.uuid4()), "act": act, "who": str(who), "at": now, **more}
+        return host.post(
+            f"/g/{about.slug}/antenna/{at}/sync", [done], content_type="application/json"
+        )
+
+    assert [one["ok"] for one in sync("in", mine.pk).json()["replies"]] == [True]
+    assert [one["name"] for one in sync("in", theirs.pk).json()["people"]] == ["Ana", "Bob"]
+    for act in ("in", "out", "walk-in"):
+        assert [one["ok"] for one in sync(act, theirs.pk, name="X").json()["replies"]] == [False]
+    seen = CheckIn.objects.create(
+        id=uuid.uuid4(), registration=theirs, act="in", at=now, kept_at=now
+    )
+    assert not sync("in", mine.pk, id=str(seen.pk)).json()["replies"][0]["ok"]
+    assert sync("walk-in", uuid.uuid4(), name="Eve").json()["replies"][0]["ok"]
+    assert near.registrations.filter(name="Eve").exists()
+    states = {row.name: row.state for row in about.registrations.all()}
+    assert states == {"Ana": "attended", "Bob": "confirmed", "Zoé": "confirmed", "Eve": "attended"}
+    assert sync("in", mine.pk, at=far.pk).status_code == 403
+
+
+def test_an_antenna_without_a_script_comes_back_to_its_own_door(about, antennas):
+    yann, near, _ = antennas
+    who = about.registrations.get(name="Bob")
+    here = f"/g/{about.slug}/antenna/{near.pk}/"
+    answer = browser(yann).post(here, {"act": "in", "who": who.pk})
+    assert (answer.status_code, answer["Location"]) == (302, here)
+    who.refresh_from_db()
+    assert who.state == "attended"
+
+
+def test_an_antenna_is_its_hosts_alone(about, antennas):
+    _, near, far = antennas
+    site = about.pools.get(title="À distance")
+    here = f"/g/{about.slug}/antenna/%s/"
+    for who, status in (
+        (None, 302),
+        (person(), 403),
+        (far.host, 403),
+        (organiser_of(about), 403),  # the group has the whole list, by its own page
+        (person(roles=["staff"]), 403),
+        (near.host, 200),
+    ):
+        assert browser(who).get(here % near.pk).status_code == status
+    assert browser(near.host).get(here % site.pk).status_code == 403
+    assert browser(near.host).get(here % 999_999).status_code == 404
+    elsewhere = gathering()
+    assert browser(near.host).get(f"/g/{elsewhere.slug}/antenna/{near.pk}/").status_code == 404
+    for page_of in ("registrations/", "checkin/"):
+        assert browser(near.host).get(f"/g/{about.slug}/{page_of}").status_code == 403
+    type(about).objects.filter(pk=about.pk).update(state="prepared")
+    assert browser(near.host).get(here % near.pk).status_code == 404
+
+
+def organiser_of(about):
+    return about.organisers.get().person
+
+
+def test_the_history_of_a_registration_is_in_peoples_words(about):
+    link = register(about)
+    row = about.registrations.get()
+    assert link
+    said = page(f"/g/{about.slug}/registrations/{row.pk}", organiser(about))
+    assert "Registered" in said
+    assert "registration." not in said.split("<main")[1]

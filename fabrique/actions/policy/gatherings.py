@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.gathering import PUBLIC, State
 from fabrique.domain.tier import Tier
-from fabrique.store.models import Gathering
+from fabrique.store.models import Gathering, Pool
 
 
 def day_of(gathering: Gathering, today: date) -> date:
@@ -51,12 +51,23 @@ def opens_antenna(viewer: Viewer, about: Gathering) -> bool:
     return viewer.person is not None and State(about.state) in PUBLIC and sees(viewer, about)
 
 
+def hosts(viewer: Viewer, about: Pool) -> bool:
+    """Welcome the people of one antenna, and see who they are: its host alone, once it is public.
+
+    Its group and the team have the whole list, by a rule of their own.
+    """
+    if viewer.person is None or about.kind != "antenna":
+        return False
+    return about.host_id == viewer.person.pk and opens_antenna(viewer, about.gathering)
+
+
 RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "gathering:see": sees,
     "gathering:draft": organises,  # what it says before the team has it
     "gathering:organise": runs,
     "gathering:registrations": runs,
     "gathering:antenna": opens_antenna,
+    "antenna:host": hosts,
     "gathering:host": runs,  # its console, its video
     "gathering:host-link": organises,  # what makes whoever holds it the host: a secret of the group
     "gathering:approve": lambda viewer, _about: viewer.is_staff,

@@ -30,21 +30,36 @@ class Act(Struct, frozen=True):
     name: str = ""
 
 
-def check(gathering: Gathering, act: Act, now: datetime, by: Person) -> Registration:
-    """Do what a phone did; the same act is done once. Raises `Invalid` and changes nothing."""
-    pool = _pool_of(gathering, act)
+def check(
+    gathering: Gathering, act: Act, now: datetime, by: Person, only: Pool | None = None
+) -> Registration:
+    """Do what a phone did; the same act is done once. Raises `Invalid` and changes nothing.
+
+    `only`: the pool of whoever stands at one door and knows nothing of the others.
+    """
+    pool = _pool_of(gathering, act, only)
     with held(pool.pk) as (found,):
         done = CheckIn.objects.filter(pk=act.id).select_related("registration").first()
         if done is not None:
-            return done.registration
+            return _theirs(done.registration, only)
         row = _walk_in(found, act, now, by) if act.act == "walk-in" else _seen(act, by)
+        _theirs(row, only)
         CheckIn.objects.create(
             id=act.id, registration=row, act=act.act, at=act.at, kept_at=now, by=by
         )
         return row
 
 
-def _pool_of(gathering: Gathering, act: Act) -> Pool:
+def _theirs(row: Registration, only: Pool | None) -> Registration:
+    """Give what is of this door; an id made elsewhere leads nowhere from here."""
+    if only is not None and row.pool_id != only.pk:
+        raise Invalid(NOBODY)
+    return row
+
+
+def _pool_of(gathering: Gathering, act: Act, only: Pool | None) -> Pool:
+    if only is not None and act.act == "walk-in":
+        return only
     if act.act == "walk-in":
         pools = gathering.pools.exclude(kind=BESIDE)
         found = pools.filter(kind="site").order_by("id").first() or pools.order_by("id").first()
@@ -52,7 +67,7 @@ def _pool_of(gathering: Gathering, act: Act) -> Pool:
     row = (
         Registration.objects.filter(pk=act.who, gathering=gathering).select_related("pool").first()
     )
-    if row is None:
+    if row is None or only not in (None, row.pool):
         raise Invalid(NOBODY)
     return row.pool
 

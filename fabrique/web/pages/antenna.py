@@ -26,11 +26,11 @@ def open_antenna(request: HttpRequest, slug: str) -> HttpResponse:
     if request.method == "POST":
         try:
             title, place, size = _typed(post)
-            seats.open_pool(gathering, "antenna", title, size, person, place)
+            made = seats.open_pool(gathering, "antenna", title, size, person, place)
         except Invalid as error:
             refusal = error.text
         else:
-            return redirect("register", slug)
+            return redirect("antenna-door", slug, made.pk)
     values = {"gathering": gathering, "post": post, "refusal": refusal}
     return page(request, "pages/antenna.html", values, 400 if refusal else 200)
 

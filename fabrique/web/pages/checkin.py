@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 import msgspec
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
@@ -21,12 +22,13 @@ from fabrique.actions.registration_letters import read_badge
 from fabrique.domain.language import language
 from fabrique.domain.seat import NAMES, SEATED, Seat
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Gathering, Person, Registration
+from fabrique.store.models import Gathering, Person, Pool, Registration
 from fabrique.web.site import gathering_of, page
-from fabrique.web.viewer import viewer
+from fabrique.web.viewer import require, viewer
 
 ACT = "gathering:registrations"
 SHOWN = SEATED | {Seat.OFFERED, Seat.WAITING}
+NEEDS = "access"  # the question of the form whose answer whoever welcomes has to know
 MOST = 500  # acts in one go
 UNREADABLE = Text("This could not be read: nothing was changed.")
 
@@ -42,30 +44,63 @@ class Done(Struct):
     order: int = 0  # among those of one moment; for the phone alone
 
 
-def _group(request: HttpRequest, slug: str) -> tuple[Gathering, Person]:
-    gathering = gathering_of(request, slug, ACT)
+class Door(Struct, frozen=True):
+    """Where somebody stands: before the whole gathering, or before one antenna alone."""
+
+    gathering: Gathering
+    by: Person
+    only: Pool | None = None
+
+    def address(self, part: str = "") -> str:
+        """Give the address of the door, or of one of its parts."""
+        if self.only is None:
+            return reverse(f"checkin{part}", args=[self.gathering.slug])
+        return reverse(f"antenna-door{part}", args=[self.gathering.slug, self.only.pk])
+
+    def check(self, act: seats.Act) -> Registration:
+        """Do what was done here; raise `Invalid`."""
+        return seats.check(self.gathering, act, timezone.now(), self.by, self.only)
+
+    def awaited(self) -> list[Registration]:
+        """Give who is awaited here, by name."""
+        rows = self.gathering.registrations.filter(state__in=sorted(SHOWN), main=True)
+        if self.only is not None:
+            rows = rows.filter(pool=self.only)
+        found = rows.select_related("pool")
+        return sorted(found, key=lambda row: (row.name.casefold(), str(row.pk)))
+
+
+def _door(request: HttpRequest, slug: str, number: int | None) -> Door:
+    gathering = gathering_of(request, slug, "gathering:see" if number else ACT)
+    only = None
+    if number:
+        only = gathering.pools.select_related("gathering").filter(pk=number).first()
+        if only is None:
+            raise Http404(slug)
+        require(request, "antenna:host", only)
     person = viewer(request).person
     assert person is not None  # noqa: S101 - the policy said so
-    return gathering, person
+    return Door(gathering, person, only)
 
 
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
-def door(request: HttpRequest, slug: str) -> HttpResponse:
+def door(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Show who is awaited; without a script, tick one by a form."""
-    gathering, by = _group(request, slug)
-    refusal = None
+    here, refusal = _door(request, slug, number), None
     if request.method == "POST":
         try:
-            seats.check(gathering, _typed(request), timezone.now(), by)
+            here.check(_typed(request))
         except Invalid as error:
             refusal = error.text
         else:
-            return redirect("checkin", slug)
-    found = _awaited(gathering)
+            return redirect(here.address())
+    found = here.awaited()
     values = {
-        "gathering": gathering,
-        "rows": [(row, NAMES[Seat(row.state)]) for row in found],
+        "gathering": here.gathering,
+        "only": here.only,
+        "sync": here.address("-sync"),
+        "rows": [(row, NAMES[Seat(row.state)], _needs(here, row)) for row in found],
         "came": sum(row.state == Seat.ATTENDED for row in found),
         "awaited": sum(row.state in SEATED for row in found),
         "refusal": refusal,
@@ -73,9 +108,9 @@ def door(request: HttpRequest, slug: str) -> HttpResponse:
     return page(request, "pages/checkin.html", values, 409 if refusal else 200)
 
 
-def _awaited(gathering: Gathering) -> list[Registration]:
-    rows = gathering.registrations.filter(state__in=sorted(SHOWN), main=True)
-    return sorted(rows.select_related("pool"), key=lambda row: (row.name.casefold(), str(row.pk)))
+def _needs(here: Door, row: Registration) -> str:
+    """Give what somebody needs to take part, for whoever welcomes them at an antenna."""
+    return str(row.answers.get(NEEDS, {}).get("text", "")) if here.only else ""
 
 
 def _typed(request: HttpRequest) -> seats.Act:
@@ -96,9 +131,9 @@ def _known(done: Done) -> seats.Act:
 
 @never_cache
 @require_POST
-def sync(request: HttpRequest, slug: str) -> HttpResponse:
+def sync(request: HttpRequest, slug: str, number: int | None = None) -> HttpResponse:
     """Take what a phone ticked, each act once; answer with how things stand for all phones."""
-    gathering, by = _group(request, slug)
+    here = _door(request, slug, number)
     said = language(get_language() or "fr").say
     try:
         acts = msgspec.json.decode(request.body, type=list[Done])
@@ -107,13 +142,13 @@ def sync(request: HttpRequest, slug: str) -> HttpResponse:
     replies: list[dict[str, Any]] = []
     for one in acts[:MOST]:
         try:
-            seats.check(gathering, _known(one), timezone.now(), by)
+            here.check(_known(one))
             replies.append({"id": str(one.id), "ok": True})
         except Invalid as error:
             replies.append({"id": str(one.id), "ok": False, "text": said(error.text)})
     people = [
         {"who": str(row.pk), "name": row.name, "state": row.state, "pool": row.pool.title}
-        for row in _awaited(gathering)
+        for row in here.awaited()
     ]
     return JsonResponse({"replies": replies, "people": people})
 
@@ -122,7 +157,7 @@ def sync(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def badge(request: HttpRequest, slug: str, token: str) -> HttpResponse:
     """Show whose badge it is, and the button that ticks them."""
-    gathering, _ = _group(request, slug)
+    gathering = _door(request, slug, None).gathering
     try:
         pk = read_badge(token)
     except NoAccess:

@@ -158,6 +158,7 @@ def _form(
         "trap": TRAP,
         "when": gathering.starts_at.astimezone(zone) if gathering.starts_at else None,
         "mains": [one for one in box.lines if one.kind != "workshop"],
+        "antennas": any(one.kind == "antenna" for one in box.lines),
         "besides": [one for one in box.lines if one.kind == "workshop"],
         "fields": fields(
             asked_of(gathering), sent.answers, sent.wrong, now.astimezone(zone).date()

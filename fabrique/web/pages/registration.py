@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -88,40 +89,55 @@ def _shown(
     status: int = 200,
     done: str = "",
 ) -> HttpResponse:
+    wrong = wrong or {}
+    asked = registrations.asked_of(row.gathering)
+    answers = given(request.POST, asked) if any(wrong) else row.answers
+    day = now.astimezone(ZoneInfo(row.gathering.zone)).date()
+    values = {
+        "row": row,
+        "gathering": row.gathering,
+        "wrong": wrong,
+        "done": done,
+        "fields": fields(asked, answers, wrong, day),
+        "form": form_of(row.gathering),
+        "token": token_of(row.pk),
+        **_held(row, now),
+    }
+    if row.state in SEATED:
+        values |= _as_seated(row)
+    return page(request, "pages/registration.html", values, status)
+
+
+def _held(row: Registration, now: datetime) -> dict[str, Any]:
+    """Say where the registration stands, and what may be done from there."""
     gathering, zone = row.gathering, ZoneInfo(row.gathering.zone)
-    asked = registrations.asked_of(gathering)
-    form = form_of(gathering)
-    answers = given(request.POST, asked) if wrong and any(wrong) else row.answers
-    seated, active = row.state in SEATED, row.state in ACTIVE
     live = row.state == Seat.OFFERED and row.offered_until is not None and now < row.offered_until
-    lapsed = row.state == Seat.OFFERED and not live
+    state = Seat.EXPIRED if row.state == Seat.OFFERED and not live else Seat(row.state)
     room = gauge(row.pool, now)
     stopped = row.state == Seat.WAITING and offering_until(gathering, now) is None
     others = gathering.pools.exclude(kind="workshop").exclude(pk=row.pool_id).order_by("id")
-    values = {
-        "row": row,
-        "gathering": gathering,
-        "wrong": wrong or {},
-        "done": done,
-        "state": Seat.EXPIRED.value if lapsed else row.state,
-        "said": NAMES[Seat.EXPIRED if lapsed else Seat(row.state)],
-        "active": active and not lapsed,
-        "seated": seated,
+    return {
+        "state": state.value,
+        "said": NAMES[state],
+        "active": state in ACTIVE,
         "live": live,
         "takes": stopped and room.has_room,
         "until": row.offered_until.astimezone(zone) if row.offered_until else None,
         "when": gathering.starts_at.astimezone(zone) if gathering.starts_at else None,
         "gauge": room,
         "position": registrations.position(row),
-        "fields": fields(asked, answers, wrong or {}, now.astimezone(zone).date()),
-        "others": list(others) if active and row.main else [],
-        "due": due(row, gathering) if seated else None,
-        "form": form,
-        "token": token_of(row.pk),
-        "badge": qr(badge_address(row, gathering.slug)) if seated else "",
-        "enters": seated and bool(gathering.session),
+        "others": list(others) if row.state in ACTIVE and row.main else [],
     }
-    return page(request, "pages/registration.html", values, status)
+
+
+def _as_seated(row: Registration) -> dict[str, Any]:
+    """Give what somebody with a seat has: what is due, their badge, the way in."""
+    return {
+        "seated": True,
+        "due": due(row, row.gathering),
+        "badge": qr(badge_address(row, row.gathering.slug)),
+        "enters": bool(row.gathering.session),
+    }
 
 
 @never_cache

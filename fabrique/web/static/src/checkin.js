@@ -56,7 +56,7 @@ function show(who, state, name = "") {
   const button = item.querySelector("button");
   button.value = here ? "out" : "in";
   button.textContent = here ? door.dataset.out : door.dataset.in;
-  button.classList.toggle("main", here);
+  button.classList.toggle("here", here);
   const said = here ? door.dataset.undo : door.dataset.do;
   button.setAttribute("aria-label", filled(said, { name: item.dataset.name }));
 }
