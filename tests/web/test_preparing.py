@@ -139,7 +139,7 @@ def test_accomplices_are_found_and_welcomed(me):
     browser(other).post(reverse("accomplices"), {"gathering": str(found.pk), "words": "Moi !"})
     call = found.invitations.get()
     group = reverse("organise-group", args=[found.slug])
-    assert "Moi !" in browser(me).get(group).content.decode()
+    assert "Moi\u00a0!" in browser(me).get(group).content.decode()
     assert browser(me).post(group, {"yes": str(call.pk)}).status_code == 302
     assert Organiser.objects.filter(gathering=found, person=other).exists()
     assert browser(other).get(group).status_code == 200
