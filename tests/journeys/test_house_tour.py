@@ -132,6 +132,7 @@ PAGES = (
 
 # What is no page to look at, or is looked at by the journey that comes to it.
 ELSEWHERE = {
+    "account_email": "me, by another name",
     "account_login": "enter, by another name",
     "account_request_login_code": "enter, by another name",
     "account_confirm_login_code": "test_people: after a code was asked for",
