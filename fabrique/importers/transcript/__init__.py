@@ -1,0 +1,36 @@
+"""Transcripts of other tools: WebVTT (Zoom, Teams, Meet and ours) and SubRip; the chat of Zoom."""
+
+from __future__ import annotations
+
+from fabrique.domain.text import Invalid, Text
+from fabrique.domain.transcript import OURS, Transcript
+from fabrique.importers.transcript.alphabet import decoded
+from fabrique.importers.transcript.blocks import blocks, language
+from fabrique.importers.transcript.chat import read_chat
+from fabrique.importers.transcript.repair import repaired
+from fabrique.importers.transcript.voices import cues
+
+__all__ = ["LARGEST", "import_transcript", "read_chat", "read_transcript"]
+
+LARGEST = 32 * 1024 * 1024  # a day of speech is less than one
+MOST_CUES = 100_000
+
+
+def read_transcript(content: bytes) -> Transcript:
+    """Read the cues as they stand in the file, one by one: `t:N` is the N-th of them.
+
+    Raises `Invalid` with the line.
+    """
+    if len(content) > LARGEST:
+        limit = {"limit": LARGEST >> 20}
+        raise Invalid(Text("A transcript of more than {limit} MB is not taken.", limit))
+    text = decoded(content)
+    found = blocks(text, MOST_CUES)
+    if not found:
+        raise Invalid(Text("This transcript holds no cue."), "1")
+    return Transcript(cues(found, foreign=not text.startswith(OURS)), language(text))
+
+
+def import_transcript(content: bytes) -> Transcript:
+    """Read a transcript to keep it: in order of time, nothing twice; raise `Invalid`."""
+    return repaired(read_transcript(content))
