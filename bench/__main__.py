@@ -10,7 +10,7 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-from bench import house, replay, room, rush
+from bench import house, minutes, replay, room, rush
 from bench.measure import Measure
 
 BENCHES = {
@@ -18,6 +18,7 @@ BENCHES = {
     "room": room.measures,
     "house": house.measures,
     "rush": rush.measures,
+    "minutes": minutes.measures,
 }
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")
 

@@ -10,12 +10,13 @@ from msgspec import Struct
 
 
 class Measure(Struct, frozen=True):
-    """`values` are of one run each, in `unit`; `target` is the most that is wanted."""
+    """`values` are of one run each, in `unit`; `target` is the most wanted, or the `least`."""
 
     name: str
     values: Sequence[float]
     unit: str
     target: float | None = None
+    least: bool = False
 
     @property
     def value(self) -> float:
@@ -25,7 +26,8 @@ class Measure(Struct, frozen=True):
     def row(self) -> str:
         """Give a line of the table."""
         low, high = min(self.values), max(self.values)
-        target = f"≤ {self.target:g} {self.unit}" if self.target is not None else ""
+        sign = "≥" if self.least else "≤"
+        target = f"{sign} {self.target:g} {self.unit}" if self.target is not None else ""
         spread = f"{low:.3g} – {high:.3g}"
         cells = (self.name, f"{self.value:.3g} {self.unit}", spread, len(self.values), target)
         return "| " + " | ".join(map(str, cells)) + " |"

@@ -1,0 +1,108 @@
+"""What a draft is made from: a session's report, notes, messages, slides, and its transcript."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from itertools import pairwise
+
+from msgspec import Struct
+
+from fabrique.domain.archive import Archive
+from fabrique.domain.blocks import Report
+from fabrique.domain.report import from_archive
+from fabrique.domain.results import ordered_runs
+from fabrique.domain.session import Kinds, Session, fold
+from fabrique.domain.sources import Sources, from_session, resources
+from fabrique.domain.timeline import began_at
+from fabrique.domain.transcript import Transcript
+
+SLICE = 12 * 60_000  # milliseconds: a window where no activity parts the time
+
+
+class Held(Struct, frozen=True):
+    """A session: `shown` is the report that its room saw, `kinds` those of the house."""
+
+    session: Session
+    shown: Report
+    kinds: Kinds
+
+
+class Window(Struct, frozen=True):
+    """A stretch of the recording, in milliseconds, and what was going on."""
+
+    title: str
+    start: int
+    end: int
+
+    def __contains__(self, moment: int) -> bool:
+        return self.start <= moment < self.end
+
+
+class Material(Struct, frozen=True):
+    """Everything one draft may cite, and the order in which it happened."""
+
+    sources: Sources
+    transcript: Transcript | None = None
+    held: Held | None = None
+    resources: Mapping[str, str] = {}
+    windows: tuple[Window, ...] = ()
+
+    @property
+    def language(self) -> str:
+        """Give the language of what is drafted: the session's, else that of the speech."""
+        if self.held:
+            return self.held.session.plan.language
+        return self.transcript.language if self.transcript else "fr"
+
+    @property
+    def title(self) -> str:
+        """Give what the session is called."""
+        return self.held.session.plan.title if self.held else ""
+
+
+def gather(
+    transcript: Transcript | None,
+    archive: tuple[bytes, Archive] | None,
+    kinds: Kinds,
+    told: Mapping[str, str] | None = None,
+    recorded_at: datetime | None = None,
+) -> Material:
+    """Put together what there is; the recording begins with the session unless said otherwise."""
+    held, others = None, resources(told or {})
+    if archive:
+        content, found = archive
+        session = fold(Session(found.plan), found.entries, kinds)
+        whole = from_archive(content, found, kinds, everything=True)
+        others |= from_session(session, kinds, whole)
+        held = Held(session, from_archive(content, found, kinds), kinds)
+    windows = _windows(transcript, held, recorded_at) if transcript else ()
+    return Material(Sources(transcript, others), transcript, held, dict(told or {}), windows)
+
+
+def _windows(
+    transcript: Transcript, held: Held | None, recorded_at: datetime | None
+) -> tuple[Window, ...]:
+    length = max((cue.end for cue in transcript.cues), default=0) + 1
+    if held is None:
+        return _slices("", 0, length)
+    origin = recorded_at or began_at(held.session)
+    runs = sorted(ordered_runs(held.session), key=lambda run: run.opened_at)
+    begun = [(_since(run.opened_at, origin), run.definition.title) for run in runs]
+    bounds = [(0, ""), *((at, title) for at, title in begun if 0 < at < length), (length, "")]
+    if first := [title for at, title in begun if at <= 0]:
+        bounds[0] = (0, first[-1])
+    return tuple(
+        one for (start, title), (end, _) in pairwise(bounds) for one in _slices(title, start, end)
+    )
+
+
+def _since(at: datetime, origin: datetime) -> int:
+    return int((at - origin).total_seconds() * 1000)
+
+
+def _slices(title: str, start: int, end: int) -> tuple[Window, ...]:
+    """Cut a long stretch into equal parts of twelve minutes at most."""
+    parts = max(-(-(end - start) // SLICE), 1)
+    edges = [start + (end - start) * n // parts for n in range(parts + 1)]
+    return tuple(Window(title, *edge) for edge in pairwise(edges) if edge[0] < edge[1])
