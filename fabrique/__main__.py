@@ -51,7 +51,7 @@ def _parser(language: Language) -> argparse.ArgumentParser:
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for file, command in discover("fabrique.commands").items():
         help_text = language.say(command.help)
-        name = file.rstrip("_")
+        name = file.rstrip("_").replace("_", "-")
         one = commands.add_parser(name, language=language, help=help_text, description=help_text)
         command.arguments(one)
         one.set_defaults(run=command.run)

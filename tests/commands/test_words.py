@@ -8,7 +8,10 @@ import pytest
 from fabrique.__main__ import main
 from fabrique.commands._parser import RULES, UNCLEAR, explained
 
-COMMANDS = "archive, console, demo, forget, import, person, remind, remove, replay, report, serve"
+COMMANDS = (
+    "archive, check-draft, console, demo, draft, forget, import, person, remind, remove, replay, "
+    "report, serve"
+)
 LIST = "n’est pas dans la liste"
 PORT = "« http » n’est pas un port, c’est-à-dire un nombre de 1 à 65535."
 WRONG = {
