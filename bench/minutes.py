@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from bench.debates import debates, extracts, measure
+from bench.debates import debates
+from bench.extracts import extracts
+from bench.falsified import measure
 from bench.measure import Measure
 
 # The least that is wanted, in percent; of false alarms, the most.

@@ -20,7 +20,7 @@ from fabrique.domain.claims import fold
 from fabrique.domain.minutes import Cite, Sentence
 from fabrique.domain.passages import Passage
 
-# Measured on French debates (bench/debates.py), where neighbouring values do as well.
+# Measured on French debates (bench/extracts.py), where neighbouring values do as well.
 MOST = 160  # words for a window
 SHARE = 0.25  # of what was said there, at most
 SHORTEST = 3  # letters

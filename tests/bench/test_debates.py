@@ -2,7 +2,9 @@
 
 import pytest
 
-from bench.debates import FOLDER, debates, extracts, measure
+from bench.debates import FOLDER, debates
+from bench.extracts import extracts
+from bench.falsified import measure
 from bench.minutes import ABOVE_LEAD, LEAST_R1, MOST_ALARMS, WANTED
 
 pytestmark = pytest.mark.skipif(not FOLDER.is_dir(), reason="FREDSum is not beside the project")
