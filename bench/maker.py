@@ -86,7 +86,7 @@ def _old_seat(session: int, days: int) -> Told:
         del signer.timestamp
 
 
-def _signed_in(name: str, roles: list[str] | None = None) -> Told:
+def _signed_in(name: str, roles: list[str] | None = None, *, adheres: bool = False) -> Told:
     """Make somebody with an account, and the cookie of a browser where they signed in."""
     from datetime import date  # noqa: PLC0415
 
@@ -95,11 +95,14 @@ def _signed_in(name: str, roles: list[str] | None = None) -> Told:
     from django.contrib.auth import SESSION_KEY as PERSON  # noqa: PLC0415
     from django.contrib.sessions.backends.db import SessionStore  # noqa: PLC0415
 
-    from fabrique.store.models import Mandate, Person  # noqa: PLC0415
+    from fabrique.store.models import Mandate, Membership, Person  # noqa: PLC0415
 
     person = Person.objects.create_user(f"{name.lower()}@example.org", name=name)
     for role in roles or []:
         Mandate.objects.create(person=person, role=role, since=date(2020, 1, 1))
+    if adheres:
+        span = {"starts_on": date(2020, 1, 1), "ends_on": date(2040, 1, 1)}
+        Membership.objects.create(person=person, paid=True, **span)
     kept = SessionStore()
     kept[PERSON] = str(person.pk)
     kept[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]

@@ -178,4 +178,6 @@ class Report(Struct, frozen=True):
     sections: tuple[Section, ...]
     results: Mapping[str, Any]  # fabrique.results/1
     fingerprint: str  # of the archive it was made from
+    kicker: Text | None = None  # what it is, where it is not the report of a session
+    stands: Text | None = None  # who stands by it, in place of what it was made from
     listings: tuple[Listing, ...] = ()  # for those who may take data away: who answered what

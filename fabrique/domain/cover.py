@@ -49,8 +49,17 @@ def hosted(report: Report) -> Text:
     return Text("Facilitated by {name}", {"name": report.facilitator})
 
 
+def kicker(report: Report, language: Language) -> str:
+    """Say what it is: a report, of which kind of session; or what it says of itself."""
+    said = language.say(report.kicker or KICKER)
+    kind = language.say(report.kind)
+    return f"{said} · {kind}" if kind else said
+
+
 def provenance(report: Report) -> Text:
-    """Say what the report was made from."""
+    """Say what the report was made from, or who stands by it."""
+    if report.stands is not None:
+        return report.stands
     return Text("Made from the archive {fingerprint}", {"fingerprint": report.fingerprint})
 
 

@@ -139,6 +139,23 @@ VERBS: Mapping[str, Text] = {
     "feed.revoked": Text("The address of the calendar was closed"),
     "spotted.noted": Text("An event of others was noted"),
     "spotted.forgotten": Text("An event of others was taken out"),
+    "minutes.begun": Text("The minutes were begun"),
+    "minutes.transcript": Text("A transcript was taken in"),
+    "minutes.cut": Text("The beginning of what was said was cut"),
+    "minutes.cue": Text("What was said was corrected"),
+    "minutes.voice": Text("A voice was named"),
+    "minutes.replaced": Text("Words were replaced in what was said"),
+    "minutes.drafted": Text("A draft was made"),
+    "minutes.judged": Text("A sentence was decided on"),
+    "minutes.section": Text("The sentences of a part were accepted"),
+    "minutes.rewritten": Text("A sentence was said otherwise"),
+    "minutes.quoted": Text("What was said was taken into the text"),
+    "minutes.written": Text("A sentence was written"),
+    "minutes.entrusted": Text("Somebody was entrusted with an action"),
+    "minutes.reviewed": Text("Somebody went through the whole text"),
+    "minutes.validated": Text("The text was validated"),
+    "minutes.published": Text("An edition was published"),
+    "minutes.withdrawn": Text("The editions were taken back"),
 }
 
 

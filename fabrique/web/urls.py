@@ -20,7 +20,7 @@ from fabrique.web.pages import (
     seating,
     studio,
 )
-from fabrique.web.paths import agenda, days, organising, people, seats
+from fabrique.web.paths import agenda, days, minutes, organising, people, seats
 
 RESULTS = {"suffix": "json", "name": "results"}
 LISTINGS = {"suffix": "xlsx", "name": "listings"}
@@ -65,6 +65,7 @@ urlpatterns = [
     *agenda.PATHS,
     *organising.PATHS,
     *days.PATHS,
+    *minutes.PATHS,
 ]
 
 handler400 = errors.bad_request

@@ -9,6 +9,7 @@ import uuid
 import zipfile
 from datetime import date, timedelta
 
+import msgspec
 import pypdf
 from django.test import Client
 from django.urls import get_resolver
@@ -16,18 +17,24 @@ from django.utils import timezone
 
 from fabrique.actions import animate, outbox, seats, slots, venues
 from fabrique.actions.polls import open_poll
+from fabrique.domain.article import Article, Part, Passage, plain
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.session import Plan
 from fabrique.domain.tier import Tier
+from fabrique.store import search
 from fabrique.store.here import kinds
 from fabrique.store.models import (
     Application,
     Availability,
     Contribution,
+    Cue,
+    Edition,
     GroupMember,
     Interest,
     Invitation,
     Membership,
+    Minutes,
+    MinutesSentence,
     Preparation,
     Series,
     Structure,
@@ -59,6 +66,7 @@ class House:
         self._prepared()
         self._days()
         self._session()
+        self._minutes()
 
     def secret(self, word, *who):
         """Give a word that nobody else writes, and say who reads it."""
@@ -209,6 +217,37 @@ class House:
         plan = Plan("Café", "cafe", "fr", NOW, steps=(read_definition(step, kinds()),))
         self.session = animate.create_session(plan)
 
+    def _minutes(self):
+        writes = {"facilitator", *GROUP}
+        row = Minutes.objects.create(
+            slug=f"texte-{self.n}", gathering=self.main, session=self.session.code, title="Texte"
+        )
+        words = self.secret("phrase", writes)
+        MinutesSentence.objects.create(minutes=row, rank=1, kind="written", text=words)
+        said = self.secret("dite", writes)
+        Cue.objects.create(minutes=row, number=1, start=0, end=900, text=said)
+        published = self.secret("edition", ADHERENTS, writes)
+        passage = Passage(published, "written")
+        content = Article(
+            title="Texte",
+            language="fr",
+            starts_at=NOW,
+            ends_at=NOW,
+            timezone="Europe/Paris",
+            validated_by="",
+            validated_at=NOW,
+            number=1,
+            drafters=(),
+            fingerprint="0",
+            parts=(Part("Introduction", (passage,)),),
+        )
+        edition = Edition.objects.create(
+            minutes=row, number=1, content=msgspec.to_builtins(content), at=NOW
+        )
+        search.put(edition.pk, edition.audience, "Texte", plain(content))
+        self.ids |= {name: [row.pk] for name in ("minutes", "minutes-words", "minutes-publish")}
+        self.ids |= {name: [row.slug] for name in ("article", "article-file")}
+
     def addresses(self):
         """Give every address of the site, with everything there is in its place."""
         slugs = [one.slug for one in self.about]
@@ -221,7 +260,7 @@ class House:
             "<str:which>": ["photo"],
             "<slug:name>": ["animer-une-session"],
             "<path:chart>": ["1"],
-            "<suffix>": ["csv", "xlsx"],
+            "<suffix>": ["csv", "xlsx", "md", "json"],
             "<kind>": ["badges", "attestations"],
             "<uuid:pk>": [one.pk for one in self.about],
             "<to>": ["group"],
@@ -235,6 +274,7 @@ class House:
             yield from filled(pattern, values, self.ids)
         for word in self.secrets:
             yield f"/people/?q={word}"
+            yield f"/library/?q={word}"
 
 
 def patterns(found, before=""):

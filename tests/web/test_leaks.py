@@ -20,7 +20,8 @@ def read_by(house, role):
         said = words(answer).lower()
         for secret in house.secrets:
             # What one looked for is said back: it is read where somebody is found by it.
-            read = "person-card" in said if f"q={secret}" in address else secret.lower() in said
+            found = "person-card" in said or 'class="billed"' in said
+            read = found if f"q={secret}" in address else secret.lower() in said
             if read:
                 seen.setdefault(secret, []).append(address)
     return seen

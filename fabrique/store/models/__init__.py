@@ -16,6 +16,7 @@ from fabrique.store.models.interest import Interest
 from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
+from fabrique.store.models.minutes import Cue, Edition, Minutes, MinutesSentence
 from fabrique.store.models.person import Person
 from fabrique.store.models.preparation import Invitation, Preparation, Task
 from fabrique.store.models.programme import Item, Move, Room
@@ -41,9 +42,11 @@ __all__ = [
     "Card",
     "CheckIn",
     "Contribution",
+    "Cue",
     "Dispatch",
     "Duty",
     "DutyAnswer",
+    "Edition",
     "Entry",
     "FeedKey",
     "Form",
@@ -55,6 +58,8 @@ __all__ = [
     "Item",
     "Mandate",
     "Membership",
+    "Minutes",
+    "MinutesSentence",
     "Move",
     "Option",
     "Organiser",

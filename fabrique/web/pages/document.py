@@ -32,7 +32,8 @@ READ = [  # by whoever may read the report: it holds no more than the page does
     ("report-docx", Text("To be reworked (DOCX)")),
     ("report-md", Text("As text (Markdown)")),
 ]
-WHOLE = frozenset({"archive", "export"})
+MINUTES = ("minutes-begin", Text("Write the minutes"))
+WHOLE = frozenset({"minutes-begin", "archive", "export"})
 TAKEN = [  # by those who ran the session: who answered what
     ("listings", Text("Answers for spreadsheets (XLSX)")),
     ("results", Text("Download the figures (JSON)")),
@@ -136,8 +137,8 @@ def _address(name: str, head: Head, kept: str) -> str:
 
 
 def _files(request: HttpRequest, head: Head) -> list[tuple[str, Text]]:
-    """Name the other forms of a report that this reader may take."""
-    return [*READ, *TAKEN] if _may_take(request, head) else READ
+    """Name the other forms of a report that this reader may take, and what is made of it."""
+    return [MINUTES, *READ, *TAKEN] if _may_take(request, head) else READ
 
 
 def _may_take(request: HttpRequest, head: Head) -> bool:

@@ -1,0 +1,166 @@
+"""A named person stands by the text, then gives it to a tier; each edition is kept as it was."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import msgspec
+from django.db import transaction
+from django.db.models import Max
+
+from fabrique.actions.history import note
+from fabrique.actions.minutes.draft import drafters
+from fabrique.actions.minutes.review import check_ready
+from fabrique.actions.minutes.sources import report_of, transcript_of
+from fabrique.domain.article import Article, Part, Passage, plain, titles_of
+from fabrique.domain.cited import label
+from fabrique.domain.edition import KEPT, Stage, move
+from fabrique.domain.language import Language, language
+from fabrique.domain.minutes import Cite
+from fabrique.domain.text import Invalid, Text
+from fabrique.domain.tier import Tier
+from fabrique.domain.transcript import Transcript
+from fabrique.store import search
+from fabrique.store.models import Edition, Minutes, MinutesSentence, Person
+
+LONGEST_NOTE = 500
+
+
+def validate(minutes: Minutes, by: Person, now: datetime) -> None:
+    """Stand by the text as it is, by name; raise `Invalid` while anything in it is unresolved."""
+    check_ready(minutes)
+    if not by.name.strip():
+        raise Invalid(Text("Whoever validates is named: write your name in your profile first."))
+    with transaction.atomic():
+        row = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        if row.version != minutes.version:
+            raise Invalid(Text("Somebody changed this text meanwhile: look at it again."))
+        row.stage = move(Stage(row.stage), Stage.VALIDATED).value
+        row.validated_by, row.validated_at = by, now
+        row.save(update_fields=["stage", "validated_by", "validated_at"])
+        note("minutes.validated", minutes, by, version=row.version)
+    minutes.refresh_from_db()
+
+
+def publish(minutes: Minutes, audience: Tier, words: str, by: Person, now: datetime) -> Edition:
+    """Give the validated text to a tier: one more edition. Raises `Invalid`."""
+    content = msgspec.to_builtins(article(minutes))
+    with transaction.atomic():
+        row = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        if row.version != minutes.version:
+            raise Invalid(Text("Somebody changed this text meanwhile: look at it again."))
+        row.stage = move(Stage(row.stage), Stage.PUBLISHED).value
+        row.save(update_fields=["stage"])
+        made = Edition.objects.create(
+            minutes=row,
+            number=content["number"],
+            audience=audience.value,
+            content=content,
+            at=now,
+            by=by,
+            note=words.strip()[:LONGEST_NOTE],
+        )
+        made.people.set(_people(minutes))
+        for before in row.editions.exclude(pk=made.pk):
+            search.remove(before.pk)
+        found = read(made)
+        search.put(made.pk, audience.value, found.title, plain(found))
+        note("minutes.published", minutes, by, edition=made.number, audience=audience.value)
+    minutes.refresh_from_db()
+    return made
+
+
+def withdraw(minutes: Minutes, words: str, by: Person, now: datetime) -> None:
+    """Take every edition back: nobody reads them any more. The text stays, to be corrected."""
+    if not words.strip():
+        raise Invalid(Text("Say why in a sentence: it is the first thing that people will ask."))
+    with transaction.atomic():
+        for edition in minutes.editions.filter(withdrawn_at=None):
+            edition.withdrawn_at = now
+            edition.save(update_fields=["withdrawn_at"])
+            search.remove(edition.pk)
+        fresh = {"stage": Stage.DRAFT.value, "validated_by": None, "validated_at": None}
+        Minutes.objects.filter(pk=minutes.pk).update(**fresh)
+        note("minutes.withdrawn", minutes, by, why=words.strip()[:LONGEST_NOTE])
+    minutes.refresh_from_db()
+
+
+def read(edition: Edition) -> Article:
+    """Read an edition's words."""
+    return msgspec.convert(edition.content, Article)
+
+
+def names_of(edition: Edition) -> dict[str, str]:
+    """Give the names of those whose words or whose validation it carries, by id."""
+    return {str(one.pk): one.named for one in edition.people.all()}
+
+
+def _people(minutes: Minutes) -> set[Person]:
+    wrote = {one.author for one in kept(minutes) if one.author}
+    return wrote | ({minutes.validated_by} if minutes.validated_by else set())
+
+
+def kept(minutes: Minutes) -> list[MinutesSentence]:
+    """Give the sentences that are in the text, in order."""
+    rows = minutes.sentences.filter(verdict__in=sorted(KEPT))
+    return list(rows.select_related("author").order_by("rank"))
+
+
+def article(minutes: Minutes) -> Article:
+    """Freeze the validated text; raise `Invalid` where nobody stands by it."""
+    if minutes.validated_by is None or minutes.validated_at is None:
+        raise Invalid(Text("Nobody validated this text yet."))
+    report = report_of(minutes)
+    last: int | None = minutes.editions.aggregate(last=Max("number"))["last"]
+    transcript = transcript_of(minutes) or Transcript(())
+    return Article(
+        title=minutes.title,
+        language=minutes.language,
+        starts_at=report.starts_at,
+        ends_at=report.ends_at,
+        timezone=report.timezone,
+        validated_by=str(minutes.validated_by.pk),
+        validated_at=minutes.validated_at,
+        number=(last or 0) + 1,
+        drafters=_drafters(minutes),
+        fingerprint=report.fingerprint,
+        parts=_parts(minutes, transcript, titles_of(report), language(minutes.language)),
+        question=minutes.gathering.question if minutes.gathering else "",
+        participants=report.results["participants"],
+        cues=tuple((one.start, one.end, one.speaker, one.text) for one in transcript.cues),
+    )
+
+
+def _drafters(minutes: Minutes) -> tuple[str, ...]:
+    """Name what proposed the sentences that are kept as they were proposed."""
+    words, known = language(minutes.language), drafters()
+    used = dict.fromkeys(one.drafter for one in kept(minutes) if one.drafter)
+    return tuple(words.say(known[one].name) if one in known else one for one in used)
+
+
+def _parts(
+    minutes: Minutes, transcript: Transcript, titles: dict[str, str], words: Language
+) -> tuple[Part, ...]:
+    found: dict[str, list[Passage]] = {}
+    for row in kept(minutes):
+        cites = tuple(Cite(one["ref"], one.get("quote", "")) for one in row.cites)
+        told = [one for one in cites if not _same(one.ref, row.section, titles)]
+        labels = dict.fromkeys(words.say(label(one.ref, transcript, titles)) for one in told)
+        passage = Passage(
+            text=row.text,
+            kind=row.kind,
+            cites=cites,
+            sources=tuple(labels),
+            by=str(row.author.pk) if row.author else "",
+            name=row.author_name,
+            owner=row.owner_name,
+            due=row.due.isoformat() if row.due else "",
+        )
+        found.setdefault(row.section, []).append(passage)
+    return tuple(Part(title, tuple(passages)) for title, passages in found.items())
+
+
+def _same(ref: str, section: str, titles: dict[str, str]) -> bool:
+    """Whether a citation leads to the activity under whose title the sentence stands."""
+    kind, _, rest = ref.partition(":")
+    return kind == "a" and titles.get(rest) == section

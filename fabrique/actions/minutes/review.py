@@ -1,0 +1,198 @@
+"""A person goes through the text: by section, and what binds somebody one by one."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db import transaction
+from msgspec import Struct, structs
+
+from fabrique.actions.history import note
+from fabrique.actions.minutes.check import check_some, findings
+from fabrique.actions.minutes.sources import material_of, sources_of
+from fabrique.actions.minutes.text import changed, place, said, sentence_of, stamp
+from fabrique.domain.edition import BINDING, Stage, Verdict, move
+from fabrique.domain.text import Invalid, Text
+from fabrique.store.models import Cue, Minutes, MinutesSentence, Person
+
+BLOCKED = Text("This sentence does not say what its source says: correct it, or leave it out.")
+UNREAD = Text(
+    "{n} sentence waits for somebody to decide on it.",
+    {},
+    "{n} sentences wait for somebody to decide on them.",
+)
+SHORT = Text("A quote from the recording has four words at least.")
+KINDS = ("statement", "proposal", "decision", "action", "question", "written")
+OWNER = Text("An action needs somebody who does it.")
+
+
+def judge(minutes: Minutes, pk: UUID | str, verdict: Verdict, by: Person, now: datetime) -> None:
+    """Accept a sentence or leave it out; raise `Invalid` for one that its source contradicts."""
+    with transaction.atomic():
+        changed(minutes)
+        row = sentence_of(minutes, pk)
+        if verdict is Verdict.ACCEPTED and any(one["blocks"] for one in row.found):
+            raise Invalid(BLOCKED, str(row.pk))
+        row.verdict = verdict.value
+        stamp(row, by, now)
+        row.save(update_fields=["verdict", "by", "at"])
+        note("minutes.judged", minutes, by, sentence=str(row.pk), verdict=verdict.value)
+
+
+def accept_section(minutes: Minutes, section: str, by: Person, now: datetime) -> int:
+    """Accept what waits in a section; never what binds somebody, nor what is found wrong."""
+    with transaction.atomic():
+        changed(minutes)
+        rows = minutes.sentences.filter(section=section, verdict=Verdict.PROPOSED.value)
+        good = [
+            one.pk
+            for one in rows.exclude(kind__in=sorted(BINDING))
+            if not any(found["blocks"] for found in one.found)
+        ]
+        fresh = {"verdict": Verdict.ACCEPTED.value, "by": by, "at": now}
+        count = MinutesSentence.objects.filter(pk__in=good).update(**fresh)
+        note("minutes.section", minutes, by, section=section, accepted=count)
+    return count
+
+
+class Said(Struct, frozen=True):
+    """How a person says a sentence, and what it is: an extract may be a decision."""
+
+    words: str
+    kind: str = ""  # "": what it was
+
+
+def rewrite(
+    minutes: Minutes, pk: UUID | str, new: Said, by: Person, now: datetime
+) -> MinutesSentence:
+    """Say a sentence otherwise, or what it is: it keeps its sources.
+
+    Other words are those of this person; the same words stay those of their source.
+    """
+    text = said(new.words)
+    if new.kind and new.kind not in KINDS:
+        raise Invalid(Text("Choose one of what is offered."), "kind")
+    with transaction.atomic():
+        changed(minutes)
+        row = sentence_of(minutes, pk)
+        if text != row.text:
+            row.text, row.author, row.author_name = text, by, ""
+        row.kind = new.kind or row.kind
+        row.verdict = Verdict.EDITED.value
+        stamp(row, by, now)
+        row.found = findings(row, sources_of(minutes))
+        if any(one["blocks"] for one in row.found):
+            raise Invalid(BLOCKED, str(row.pk))
+        row.save()
+        note("minutes.rewritten", minutes, by, sentence=str(row.pk))
+    return row
+
+
+class New(Struct, frozen=True):
+    """A sentence that a person writes; under a new title, `first` begins the text with it."""
+
+    section: str
+    kind: str
+    words: str
+    first: bool = False
+
+
+def write(minutes: Minutes, new: New, by: Person, now: datetime) -> MinutesSentence:
+    """Add a sentence of one's own: whoever writes it is its source, and is shown so."""
+    if new.kind not in KINDS:
+        raise Invalid(Text("Choose one of what is offered."), "kind")
+    text, section = said(new.words), " ".join(new.section.split())[:300]
+    with transaction.atomic():
+        changed(minutes)
+        row = MinutesSentence.objects.create(
+            minutes=minutes,
+            section=section,
+            rank=place(minutes, section, first=new.first),
+            kind=new.kind,
+            text=text,
+            verdict=Verdict.EDITED.value,
+            author=by,
+            by=by,
+            at=now,
+        )
+        note("minutes.written", minutes, by, sentence=str(row.pk))
+    return row
+
+
+def quote(minutes: Minutes, number: int, kind: str, by: Person, now: datetime) -> MinutesSentence:
+    """Take what was said at a moment into the text, word for word, under what was going on then."""
+    if kind not in (*KINDS, "extract"):
+        raise Invalid(Text("Choose one of what is offered."), "kind")
+    with transaction.atomic():
+        changed(minutes)
+        cue = Cue.objects.filter(minutes=minutes, number=number).first()
+        if cue is None:
+            raise Invalid(Text("This moment is no longer there: look at the transcript again."))
+        material = material_of(minutes)
+        section = next((one.title for one in material.windows if cue.start < one.end), "")[:300]
+        row = MinutesSentence(
+            minutes=minutes,
+            section=section,
+            rank=place(minutes, section),
+            kind=kind,
+            text=said(cue.text),
+            cites=[{"ref": f"t:{number}", "quote": cue.text}],
+            verdict=Verdict.ACCEPTED.value,
+        )
+        row.found = findings(row, material.sources)
+        if any(one["blocks"] for one in row.found):
+            raise Invalid(SHORT)
+        stamp(row, by, now)
+        row.save(force_insert=True)
+        note("minutes.quoted", minutes, by, cue=number)
+    return row
+
+
+def entrust(minutes: Minutes, pk: UUID | str, owner: str, due: date | None, by: Person) -> None:
+    """Say who does what an action says, and by when; raise `Invalid`."""
+    with transaction.atomic():
+        changed(minutes)
+        row = sentence_of(minutes, pk)
+        if row.kind not in BINDING:
+            raise Invalid(Text("Only decisions and actions are entrusted to somebody."))
+        name = " ".join(owner.split())[:200]
+        row.owner = Person.objects.filter(email__iexact=name).first()
+        row.owner_name = row.owner.named if row.owner else name
+        row.due = due
+        row.save(update_fields=["owner", "owner_name", "due"])
+        note("minutes.entrusted", minutes, by, sentence=str(row.pk), due=str(due or ""))
+
+
+def reviewed(minutes: Minutes, by: Person) -> None:
+    """Say that one went through all of it; raise `Invalid` while something waits."""
+    check_ready(minutes)
+    with transaction.atomic():
+        row = Minutes.objects.select_for_update().get(pk=minutes.pk)
+        row.stage = move(Stage(row.stage), Stage.REVIEWED).value
+        row.reviewed_by = by
+        row.save(update_fields=["stage", "reviewed_by"])
+        note("minutes.reviewed", minutes, by, version=row.version)
+    minutes.refresh_from_db()
+
+
+def check_ready(minutes: Minutes) -> None:
+    """Raise `Invalid` while a sentence waits, or cites what does not say it."""
+    rows = list(minutes.sentences.exclude(verdict=Verdict.REJECTED.value).select_related("author"))
+    if not rows:
+        raise Invalid(Text("There is no text yet: make a draft, or write a sentence."))
+    check_some(rows, sources_of(minutes))
+    waiting = sum(one.verdict == Verdict.PROPOSED.value for one in rows)
+    if waiting:
+        raise Invalid(structs.replace(UNREAD, params={"n": waiting}))
+    wrong = [one for one in rows if any(found["blocks"] for found in one.found)]
+    if wrong:
+        raise Invalid(BLOCKED, str(wrong[0].pk))
+    unowned = rows_without_owner(rows)
+    if unowned:
+        raise Invalid(OWNER, str(unowned[0].pk))
+
+
+def rows_without_owner(rows: list[MinutesSentence]) -> list[MinutesSentence]:
+    """Give the actions that nobody was entrusted with."""
+    return [one for one in rows if one.kind == "action" and not one.owner_name]

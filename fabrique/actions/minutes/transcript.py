@@ -1,0 +1,131 @@
+"""What was said, as people correct it: taken in, cut, put right, voices named."""
+
+from __future__ import annotations
+
+from django.db import transaction
+
+from fabrique.actions.history import note
+from fabrique.actions.minutes.check import check_all
+from fabrique.actions.minutes.text import changed
+from fabrique.domain.text import Invalid, Text
+from fabrique.importers.transcript import import_transcript
+from fabrique.store.models import Cue, Minutes, Person
+
+LARGEST = 1_000_000  # bytes of a transcript: a day of speech
+LONGEST, LONGEST_NAME = 2000, 200  # characters
+TOO_LARGE = Text("A transcript has at most 1 MB.")
+NOTHING = Text("Nobody says anything in this file.")
+GONE = Text("This moment is no longer there: look at the transcript again.")
+
+
+def take_transcript(minutes: Minutes, name: str, content: bytes, by: Person) -> int:
+    """Take a transcript in, in place of the one that was there; give how many cues it has.
+
+    Raises `Invalid` with the line that cannot be read; nothing is kept then. Sentences that cite
+    cues are checked again.
+    """
+    if len(content) > LARGEST:
+        raise Invalid(TOO_LARGE, "file")
+    cues = import_transcript(content).cues
+    if not cues:
+        raise Invalid(NOTHING, "file")
+    with transaction.atomic():
+        changed(minutes)
+        Cue.objects.filter(minutes=minutes).delete()
+        Cue.objects.bulk_create(
+            Cue(
+                minutes=minutes,
+                number=number,
+                start=one.start,
+                end=one.end,
+                speaker=one.speaker[:200],
+                text=one.text,
+            )
+            for number, one in enumerate(cues, 1)
+        )
+        note("minutes.transcript", minutes, by, name=name[:120], cues=len(cues))
+        check_all(minutes)
+    return len(cues)
+
+
+def cut_start(minutes: Minutes, until: int, by: Person) -> int:
+    """Take out all that was said before a moment (milliseconds); give how many cues went.
+
+    What was said before people were told that it is kept is not kept. Cues are numbered anew, and
+    citations follow them.
+    """
+    with transaction.atomic():
+        changed(minutes)
+        gone, _ = Cue.objects.filter(minutes=minutes, end__lte=until).delete()
+        if gone:
+            _renumber(minutes)
+        note("minutes.cut", minutes, by, until=until, cues=gone)
+        check_all(minutes)
+    return gone
+
+
+def _renumber(minutes: Minutes) -> None:
+    moved = {}
+    for number, row in enumerate(Cue.objects.filter(minutes=minutes).order_by("number"), 1):
+        moved[f"t:{row.number}"] = f"t:{number}"
+        Cue.objects.filter(pk=row.pk).update(number=number)
+    for sentence in minutes.sentences.all():
+        cites = [{**one, "ref": moved.get(one["ref"], _dead(one["ref"]))} for one in sentence.cites]
+        if cites != sentence.cites:
+            sentence.cites = cites
+            sentence.save(update_fields=["cites"])
+
+
+def _dead(ref: str) -> str:
+    """Name a cue that was taken out, so that no other takes its number."""
+    return f"{ref}-" if ref.startswith("t:") else ref
+
+
+def correct(minutes: Minutes, number: int, speaker: str, text: str, by: Person) -> Cue:
+    """Put right what a cue says and who says it; what cites it is checked again."""
+    text, speaker = " ".join(text.split()), " ".join(speaker.split())
+    if len(text) > LONGEST or len(speaker) > LONGEST_NAME:
+        raise Invalid(Text("At most {most} characters fit here: shorten it.", {"most": LONGEST}))
+    with transaction.atomic():
+        changed(minutes)
+        row = Cue.objects.filter(minutes=minutes, number=number).first()
+        if row is None:
+            raise Invalid(GONE)
+        row.text, row.speaker, row.changed = text, speaker, True
+        row.save(update_fields=["text", "speaker", "changed"])
+        note("minutes.cue", minutes, by, number=number)
+        check_all(minutes)
+    return row
+
+
+def name_voice(minutes: Minutes, before: str, after: str, by: Person) -> int:
+    """Say whose voice a name of the file is; give how many cues it spoke."""
+    after = " ".join(after.split())[:LONGEST_NAME]
+    with transaction.atomic():
+        changed(minutes)
+        count = Cue.objects.filter(minutes=minutes, speaker=before).update(speaker=after)
+        note("minutes.voice", minutes, by, cues=count)
+        check_all(minutes)
+    return count
+
+
+def replace(minutes: Minutes, find: str, by_what: str, by: Person) -> int:
+    """Replace words everywhere in what was said, as written; give in how many cues."""
+    if not find.strip():
+        raise Invalid(Text("Which words are to be replaced?"), "find")
+    count = 0
+    with transaction.atomic():
+        changed(minutes)
+        for row in Cue.objects.filter(minutes=minutes, text__contains=find):
+            row.text, row.changed = row.text.replace(find, by_what)[:LONGEST], True
+            row.save(update_fields=["text", "changed"])
+            count += 1
+        note("minutes.replaced", minutes, by, cues=count)
+        check_all(minutes)
+    return count
+
+
+def voices(minutes: Minutes) -> list[str]:
+    """Give the names under which people speak."""
+    rows = Cue.objects.filter(minutes=minutes).exclude(speaker="").order_by("number")
+    return list(dict.fromkeys(rows.values_list("speaker", flat=True)))

@@ -1,0 +1,155 @@
+"""Minutes as they are published: frozen words, and where each of them comes from."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from msgspec import Struct
+
+from fabrique.domain.blocks import Block, Fact, Items, Notice, Quote, Quotes, Report, Table
+from fabrique.domain.blocks import Section as Chapter
+from fabrique.domain.edition import BINDING
+from fabrique.domain.language import Language
+from fabrique.domain.minutes import Cite
+from fabrique.domain.text import Text, Words
+
+KICKER = Text("The minutes")
+DECIDED = Text("Decisions and actions")
+BY_TOOL = Text("Drafted with the help of a tool ({tool}); each sentence was read by a person.")
+STANDS = Text("Validated by {name} on {day}, edition {number}, from the archive {fingerprint}")
+EXTRACTS = Text("Extracts from the recording, as they were said.")
+
+
+class Passage(Struct, frozen=True):
+    """One sentence; `by` is the id of whoever wrote it, "" where it was drafted."""
+
+    text: str
+    kind: str
+    cites: tuple[Cite, ...] = ()
+    sources: tuple[str, ...] = ()  # what it cites, in words: "12:03, Nina"
+    by: str = ""
+    name: str = ""  # of who wrote it in the session, as the archive has it
+    owner: str = ""
+    due: str = ""  # YYYY-MM-DD
+
+
+class Part(Struct, frozen=True):
+    """What stands under one title."""
+
+    title: str
+    passages: tuple[Passage, ...]
+
+
+class Article(Struct, frozen=True):
+    """The whole text. People are named by their ids: `names` beside it can forget one."""
+
+    title: str
+    language: str
+    starts_at: datetime
+    ends_at: datetime
+    timezone: str
+    validated_by: str
+    validated_at: datetime
+    number: int
+    drafters: tuple[str, ...]  # by name, in the language of the text
+    fingerprint: str
+    parts: tuple[Part, ...]
+    question: str = ""
+    participants: int = 0
+    cues: tuple[tuple[int, int, str, str], ...] = ()  # start, end, speaker, text
+
+
+def plain(article: Article) -> str:
+    """Give its words, as they are looked for."""
+    words = [article.title, article.question]
+    for part in article.parts:
+        words += [part.title, *(one.text for one in part.passages)]
+    return "\n".join(filter(None, words))
+
+
+def titles_of(report: Report) -> dict[str, str]:
+    """Give the titles of the activities of a session, by run, as sentences cite them."""
+    words = Language(report.language)
+    return {one.id: words.say(one.title) for one in report.sections}
+
+
+def to_report(article: Article, names: dict[str, str], day: Words) -> Report:
+    """Lay it out as blocks, which every format draws."""
+    binding = [one for part in article.parts for one in part.passages if one.kind in BINDING]
+    chapters = [
+        Chapter(f"part-{n}", "", part.title, tuple(_blocks(part, names)))
+        for n, part in enumerate(article.parts, 1)
+    ]
+    if binding:
+        chapters.insert(0, Chapter("decided", "", DECIDED, (_register(binding),)))
+    if article.drafters and chapters:
+        chapters[-1:] = [_with_notice(chapters[-1], by_tool(article))]
+    people = article.participants
+    return Report(
+        title=article.title,
+        kind="",
+        language=article.language,
+        starts_at=article.starts_at,
+        ends_at=article.ends_at,
+        timezone=article.timezone,
+        facilitator="",
+        introduction=article.question,
+        facts=(Fact(Text("Present"), str(people)),) if people else (),
+        sections=tuple(chapters),
+        results={},
+        fingerprint=article.fingerprint,
+        kicker=KICKER,
+        stands=stands(article, names, day),
+    )
+
+
+def stands(article: Article, names: dict[str, str], day: Words) -> Text:
+    """Say who stands by it."""
+    said = {
+        "name": names.get(article.validated_by, "—"),
+        "day": day,
+        "number": article.number,
+        "fingerprint": article.fingerprint,
+    }
+    return Text(STANDS.msgid, said)
+
+
+def by_tool(article: Article) -> Text:
+    """Say which tools proposed sentences of it."""
+    return Text(BY_TOOL.msgid, {"tool": ", ".join(article.drafters)})
+
+
+def _with_notice(chapter: Chapter, words: Text) -> Chapter:
+    notice = Notice(words)
+    return Chapter(chapter.id, chapter.kicker, chapter.title, (*chapter.blocks, notice))
+
+
+def _register(binding: list[Passage]) -> Table:
+    rows = [(one.text, one.owner or "—", one.due or "—") for one in binding]
+    return Table(DECIDED, (Text("What"), Text("Who"), Text("By when")), tuple(rows))
+
+
+def _blocks(part: Part, names: dict[str, str]) -> list[Block]:
+    """Keep the order of the text; neighbours of a kind stand together."""
+    blocks: list[Block] = []
+    for passage in part.passages:
+        extract = passage.kind == "extract"
+        if extract:
+            quote = Quote(passage.text, by=", ".join(passage.sources) or None)
+            if blocks and isinstance(blocks[-1], Quotes):
+                blocks[-1] = Quotes((*blocks[-1].quotes, quote))
+            else:
+                blocks += [Notice(EXTRACTS), Quotes((quote,))]
+            continue
+        line = _line(passage, names)
+        if blocks and isinstance(blocks[-1], Items):
+            blocks[-1] = Items((*blocks[-1].items, line))
+        else:
+            blocks.append(Items((line,)))
+    return blocks
+
+
+def _line(passage: Passage, names: dict[str, str]) -> Words:
+    who = names.get(passage.by, "") or passage.name
+    sources = [*passage.sources, *([who] if who else [])]
+    return f"{passage.text} [{' · '.join(sources)}]" if sources else passage.text

@@ -1,0 +1,211 @@
+"""The desk: the text, sentence by sentence, each with its sources and what a person says of it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import date
+from itertools import groupby
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+from msgspec import Struct
+
+from fabrique.actions.minutes import draft, review
+from fabrique.actions.minutes.check import sentence_text
+from fabrique.actions.minutes.sources import report_of, transcript_of
+from fabrique.domain.article import titles_of
+from fabrique.domain.cited import label
+from fabrique.domain.edition import BINDING, Verdict
+from fabrique.domain.text import Invalid, Text, Words
+from fabrique.domain.transcript import Transcript
+from fabrique.store.models import Minutes, MinutesSentence, Person
+from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.site import page
+
+KINDS = {
+    "result": Text("result"),
+    "statement": Text("finding"),
+    "proposal": Text("proposal"),
+    "decision": Text("decision"),
+    "action": Text("action"),
+    "question": Text("question"),
+    "extract": Text("extract"),
+    "note": Text("note"),
+    "message": Text("message"),
+    "resource": Text("resource"),
+    "written": Text("written here"),
+}
+WRITABLE = ("written", "decision", "action", "proposal", "question")
+
+
+class Source(Struct, frozen=True):
+    """What a sentence cites: in words, where it is read, the words quoted."""
+
+    label: Words
+    address: str
+    quote: str
+
+
+class Line(Struct, frozen=True):
+    """A sentence on the desk."""
+
+    row: MinutesSentence
+    kind: Text
+    sources: tuple[Source, ...]
+    wrong: tuple[tuple[bool, Text], ...]  # (whether it blocks, what is found)
+    binds: bool
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def text(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the text; draft it, judge a sentence, write one, say who does what."""
+    found, me = minutes_of(request, pk)
+    refused = None
+    if request.method == "POST":
+        act = ACTS.get(request.POST.get("do", ""), _unknown)
+        try:
+            return _at(found, act(request.POST, found, me))
+        except Invalid as error:
+            refused = error
+            found.refresh_from_db()
+    values = {
+        **shared(found, "text"),
+        "sections": _sections(found),
+        "drafters": [(name, one.name) for name, one in draft.drafters().items()],
+        "kinds": [(name, KINDS[name]) for name in WRITABLE],
+        "waiting": found.sentences.filter(verdict=Verdict.PROPOSED.value).count(),
+        "refused": refused,
+        "given": request.POST if refused else {},
+    }
+    return page(request, "pages/minutes/desk.html", values, 400 if refused else 200)
+
+
+def _at(found: Minutes, anchor: str) -> HttpResponse:
+    place = f"#{anchor}" if anchor else ""
+    return HttpResponseRedirect(reverse("minutes", args=[found.pk]) + place)
+
+
+def _sections(found: Minutes) -> list[tuple[str, list[Line], int]]:
+    """Give (title, lines, how many may be accepted together) in the order of the text."""
+    transcript, titles = transcript_of(found) or Transcript(()), titles_of(report_of(found))
+    rows = found.sentences.select_related("author", "owner").order_by("rank")
+    lines = [_line(row, found, transcript, titles) for row in rows]
+    told = []
+    for title, some in groupby(lines, key=lambda one: one.row.section):
+        kept = list(some)
+        told.append((title, kept, sum(map(_together, kept))))
+    return told
+
+
+def _together(line: Line) -> bool:
+    blocked = any(blocks for blocks, _ in line.wrong)
+    return line.row.verdict == Verdict.PROPOSED.value and not line.binds and not blocked
+
+
+def _line(
+    row: MinutesSentence, found: Minutes, transcript: Transcript, titles: Mapping[str, str]
+) -> Line:
+    sources = tuple(
+        Source(label(one["ref"], transcript, titles), _address(one["ref"], found), one["quote"])
+        for one in row.cites
+    )
+    wrong = tuple((one["blocks"], sentence_text(one)) for one in row.found)
+    return Line(row, KINDS.get(row.kind, Text(row.kind)), sources, wrong, row.kind in BINDING)
+
+
+def _address(ref: str, found: Minutes) -> str:
+    kind, _, rest = ref.partition(":")
+    if kind == "t":
+        return f"{reverse('minutes-words', args=[found.pk])}#t-{rest}"
+    return reverse("report", args=[found.session])
+
+
+Given = Mapping[str, str]
+
+
+def _unknown(_given: Given, _found: Minutes, _me: Person) -> str:
+    raise Invalid(Text("Choose one of what is offered."))
+
+
+def _draft(given: Given, found: Minutes, me: Person) -> str:
+    draft.draft(found, given.get("drafter", ""), me)
+    return ""
+
+
+def _judge(verdict: Verdict) -> Callable[[Given, Minutes, Person], str]:
+    def act(given: Given, found: Minutes, me: Person) -> str:
+        pk = given.get("sentence", "")
+        review.judge(found, _key(pk), verdict, me, timezone.now())
+        following = found.sentences.filter(verdict=Verdict.PROPOSED.value).order_by("rank")
+        here = found.sentences.get(pk=pk).rank
+        after = following.filter(rank__gt=here).first() or following.first()
+        return f"s-{after.pk if after else pk}"
+
+    return act
+
+
+def _section(given: Given, found: Minutes, me: Person) -> str:
+    review.accept_section(found, given.get("section", ""), me, timezone.now())
+    return ""
+
+
+def _rewrite(given: Given, found: Minutes, me: Person) -> str:
+    pk = given.get("sentence", "")
+    new = review.Said(given.get("text", ""), given.get("kind", ""))
+    review.rewrite(found, _key(pk), new, me, timezone.now())
+    return f"s-{pk}"
+
+
+def _write(given: Given, found: Minutes, me: Person) -> str:
+    new = review.New(
+        given.get("section", ""),
+        given.get("kind", "written"),
+        given.get("text", ""),
+        given.get("where") == "first",
+    )
+    return f"s-{review.write(found, new, me, timezone.now()).pk}"
+
+
+def _entrust(given: Given, found: Minutes, me: Person) -> str:
+    pk = given.get("sentence", "")
+    review.entrust(found, _key(pk), given.get("owner", ""), _day(given.get("due", "")), me)
+    return f"s-{pk}"
+
+
+def _reviewed(_given: Given, found: Minutes, me: Person) -> str:
+    review.reviewed(found, me)
+    return ""
+
+
+def _key(text: str) -> UUID:
+    try:
+        return UUID(text)
+    except ValueError:
+        raise Invalid(Text("This sentence is no longer there: look at the text again.")) from None
+
+
+def _day(text: str) -> date | None:
+    if not text:
+        return None
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        raise Invalid(Text("Write a day."), "due") from None
+
+
+ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
+    "draft": _draft,
+    "accept": _judge(Verdict.ACCEPTED),
+    "reject": _judge(Verdict.REJECTED),
+    "again": _judge(Verdict.PROPOSED),
+    "section": _section,
+    "rewrite": _rewrite,
+    "write": _write,
+    "entrust": _entrust,
+    "reviewed": _reviewed,
+}

@@ -1,0 +1,75 @@
+"""Where a person stands by the text and gives it to its readers."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from fabrique.actions.history import past_of
+from fabrique.actions.minutes import publish as verbs
+from fabrique.actions.minutes import review
+from fabrique.domain.edition import NAMES as STAGES
+from fabrique.domain.edition import Stage
+from fabrique.domain.text import Invalid, Text
+from fabrique.domain.tier import NAMES, Tier
+from fabrique.store.models import Minutes, Person
+from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.site import page
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say what is left to resolve; validate by name, publish to a tier, take back."""
+    found, me = minutes_of(request, pk)
+    refused = None
+    if request.method == "POST":
+        try:
+            _act(request, found, me)
+            return redirect("minutes-publish", found.pk)
+        except Invalid as error:
+            refused = error
+            found.refresh_from_db()
+    values = {
+        **shared(found, "publish"),
+        "left": _left(found),
+        "stage": STAGES[Stage(found.stage)],
+        "audiences": [(tier.value, NAMES[tier]) for tier in Tier],
+        "all": list(found.editions.select_related("by").order_by("-number")),
+        "past": list(past_of(found)),
+        "named": bool(me.name.strip()),
+        "refused": refused,
+        "given": request.POST if refused else {},
+    }
+    return page(request, "pages/minutes/publish.html", values, 400 if refused else 200)
+
+
+def _left(found: Minutes) -> Text | None:
+    try:
+        review.check_ready(found)
+    except Invalid as error:
+        return error.text
+    return None
+
+
+def _act(request: HttpRequest, found: Minutes, me: Person) -> None:
+    now = timezone.now()
+    match request.POST.get("do"):
+        case "validate":
+            if found.stage == Stage.DRAFT:
+                review.reviewed(found, me)
+            verbs.validate(found, me, now)
+        case "publish":
+            audience = request.POST.get("audience", "")
+            if audience not in set(Tier):
+                raise Invalid(Text("Say for whom it is."), "audience")
+            verbs.publish(found, Tier(audience), request.POST.get("note", ""), me, now)
+        case "withdraw":
+            verbs.withdraw(found, request.POST.get("why", ""), me, now)
+        case _:
+            raise Invalid(Text("Choose one of what is offered."))

@@ -1,0 +1,121 @@
+"""What was said: taken in from a file, cut, put right beside the moment it was said."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from fabrique.actions.minutes import review, transcript
+from fabrique.domain.cited import moment
+from fabrique.domain.text import Invalid, Text
+from fabrique.store.models import Minutes, Person
+from fabrique.web.numbers import whole
+from fabrique.web.pages.minutes.desk import KINDS
+from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.site import page
+
+CLOCK = re.compile(r"\A(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\Z")
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def words(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Show the transcript; take one in, cut its beginning, correct a cue, name a voice, replace."""
+    found, me = minutes_of(request, pk)
+    refused = None
+    if request.method == "POST":
+        try:
+            return _at(found, _act(request, found, me))
+        except Invalid as error:
+            refused = error
+            found.refresh_from_db()
+    rows = list(found.cues.order_by("number"))
+    values = {
+        **shared(found, "words"),
+        "cues": [(one, moment(one.start)) for one in rows],
+        "kinds": [(kind, KINDS[kind]) for kind in ("extract", "decision", "action", "proposal")],
+        "taken": _taken(found),
+        "voices": transcript.voices(found),
+        "refused": refused,
+        "given": request.POST if refused else {},
+    }
+    return page(request, "pages/minutes/words.html", values, 400 if refused else 200)
+
+
+def _taken(found: Minutes) -> set[int]:
+    """Give the numbers of the cues that the text cites."""
+    refs = (
+        one["ref"] for cites in found.sentences.values_list("cites", flat=True) for one in cites
+    )
+    return {whole(ref[2:]) for ref in refs if ref.startswith("t:")}
+
+
+def _at(found: Minutes, anchor: str) -> HttpResponse:
+    place = f"#{anchor}" if anchor else ""
+    return HttpResponseRedirect(reverse("minutes-words", args=[found.pk]) + place)
+
+
+def _act(request: HttpRequest, found: Minutes, me: Person) -> str:
+    file = request.FILES.get("file")
+    if file is not None:
+        transcript.take_transcript(found, file.name or "", file.read(), me)
+        return ""
+    act = ACTS.get(request.POST.get("do", ""))
+    if act is None:
+        raise Invalid(Text("Choose a file to take in."), "file")
+    return act(request.POST, found, me)
+
+
+Given = Mapping[str, str]
+
+
+def _cut(given: Given, found: Minutes, me: Person) -> str:
+    transcript.cut_start(found, _moment(given.get("until", "")), me)
+    return ""
+
+
+def _correct(given: Given, found: Minutes, me: Person) -> str:
+    number = whole(given.get("number", ""))
+    transcript.correct(found, number, given.get("speaker", ""), given.get("text", ""), me)
+    return f"t-{number}"
+
+
+def _quote(given: Given, found: Minutes, me: Person) -> str:
+    number = whole(given.get("number", ""))
+    review.quote(found, number, given.get("kind", ""), me, timezone.now())
+    return f"t-{number}"
+
+
+def _name(given: Given, found: Minutes, me: Person) -> str:
+    transcript.name_voice(found, given.get("before", ""), given.get("after", ""), me)
+    return ""
+
+
+def _replace(given: Given, found: Minutes, me: Person) -> str:
+    transcript.replace(found, given.get("find", ""), given.get("by", ""), me)
+    return ""
+
+
+def _moment(typed: str) -> int:
+    """Read a moment as people write it, 1:00 or 1:02:33; in milliseconds."""
+    parts = CLOCK.match(typed.strip())
+    if parts is None:
+        raise Invalid(Text("Write a moment as 1:00, or 1:02:33."), "until")
+    hours, minutes, seconds = (int(part or 0) for part in parts.groups())
+    return ((hours * 60 + minutes) * 60 + seconds) * 1000
+
+
+ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
+    "cut": _cut,
+    "correct": _correct,
+    "quote": _quote,
+    "name": _name,
+    "replace": _replace,
+}

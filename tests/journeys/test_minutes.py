@@ -1,0 +1,187 @@
+"""Minutes of the café: a transcript taken in and cut, a draft gone through, a text published.
+
+The one sentence that a person clicks leads to its moment; whoever is not of its audience finds
+nothing of it.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import expect
+
+from bench.axe import violations
+from bench.server import CAFE
+from tests.journeys.people import LAPTOP, PATIENCE, PHONE, SMALL, TOUCH
+from tests.journeys.words import foreign
+
+SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
+LOOK = os.environ.get("FABRIQUE_LOOK")
+VTT = """WEBVTT
+
+1
+00:00:02.000 --> 00:00:09.000
+Nina Roux: Bonjour à toutes et à tous, on attend encore deux minutes.
+
+2
+00:01:05.000 --> 00:01:15.000
+Nina Roux: Nous avons compté trente lieux qui prêtent déjà leur matériel entre eux.
+
+3
+00:01:28.000 --> 00:01:39.000
+Nina Roux: On décide de commencer par les projecteurs et les micros dès le mois de mars.
+
+4
+00:01:40.000 --> 00:01:52.000
+Ali Ben: Je m’occupe d’envoyer le tableau à tout le réseau avant la fin du mois de janvier.
+"""
+THEIRS = {"Zoom", "Teams", "Meet", "WebVTT", "SRT", "PDF", "DOCX", "MD", "HTML", "JSON", "VTT"}
+
+
+@pytest.fixture
+def cafe(world, tmp_path):
+    """The code of the café, played and brought in; it is taken out again afterwards."""
+    world.instance.command("replay", str(CAFE), "--out", str(tmp_path / "out"))
+    archive = tmp_path / "out/archive.json"
+    return world.instance.make("restore", archive=str(archive))["code"]
+
+
+def somebody(world, name, device=LAPTOP, **fields):
+    made = world.instance.make("signed_in", name=name, **fields)
+    page = world.page(device)
+    cookie = {"name": made["cookie"], "value": made["value"], "url": world.instance.address}
+    page.context.add_cookies([cookie])
+    return page
+
+
+def sound(page, name):
+    for look, width in (("light", 320), ("dark", 768), ("light", 1280)):
+        page.emulate_media(color_scheme=look)
+        page.set_viewport_size({"width": width, "height": 900})
+        assert violations(page) == [], (name, width)
+        assert page.evaluate(SIDEWAYS) <= 0, (name, width)
+        if LOOK:
+            page.screenshot(path=Path(LOOK) / f"{name}-{look}-{width}.png", full_page=True)
+    page.set_viewport_size({"width": 390, "height": 760})
+    assert page.evaluate(SMALL, TOUCH) == [], name
+    assert foreign(page, "fr", THEIRS) == [], name
+
+
+def press(page, name):
+    page.get_by_role("button", name=name).first.click()
+
+
+def test_from_a_session_to_a_text_that_is_found_by_those_it_is_for(world, cafe):
+    zoe = somebody(world, "Zoé Martin", roles=["staff"])
+    zoe.goto(f"/minutes/of/{cafe}/")
+    sound(zoe, "minutes-begin")
+    press(zoe, "Commencer le compte-rendu")
+    zoe.wait_for_url("**/minutes/*/")
+    desk = zoe.url
+    said(zoe, desk)
+    drafted(zoe, desk)
+    decided(zoe, desk)
+    published(zoe, desk)
+    read(world)
+
+
+def said(zoe, desk):
+    """The transcript comes in, its beginning goes, a voice gets its name."""
+    zoe.goto(f"{desk}words/")
+    sound(zoe, "minutes-words-empty")
+    file = {"name": "zoom.vtt", "mimeType": "text/vtt", "buffer": VTT.encode()}
+    zoe.locator("input[type=file]").set_input_files(file)
+    press(zoe, "L’apporter")
+    expect(zoe.locator(".cues > li")).to_have_count(4)
+    zoe.locator("summary", has_text="Couper le début").click()
+    press(zoe, "Couper")
+    expect(zoe.locator(".cues > li")).to_have_count(3)
+    zoe.locator("summary", has_text="À qui sont ces voix").click()
+    zoe.locator("input[name=after]").first.fill("Nina Ferrand")
+    press(zoe, "Renommer Nina Roux")
+    expect(zoe.locator(".cues > li").first).to_contain_text("Nina Ferrand")
+    sound(zoe, "minutes-words")
+
+
+def drafted(zoe, desk):
+    """Results by assembly, then extracts; an introduction of one's own begins the text."""
+    zoe.goto(desk)
+    sound(zoe, "minutes-empty")
+    zoe.locator("button[value=assembly]").click()
+    expect(zoe.locator(".sentence").first).to_be_visible()
+    zoe.locator("button[value=extract]").click()
+    expect(zoe.locator(".sentence", has_text="projecteurs").first).to_be_visible()
+    zoe.locator("#write textarea").fill("Une heure pour dire ce qui compte à la rentrée.")
+    press(zoe, "L’ajouter")
+    expect(zoe.locator(".sentence").first).to_contain_text("Une heure pour dire")
+    sound(zoe, "minutes-desk")
+
+
+def decided(zoe, desk):
+    """What was decided is said so, one by one; what is left is accepted by part, then by key."""
+    becomes(zoe, "projecteurs", "décision")
+    zoe.goto(f"{desk}words/")
+    last = zoe.locator(".cues > li", has_text="Je m’occupe")
+    last.locator("summary", has_text="Prendre").click()
+    last.locator("button[value=action]").click()
+    expect(zoe.locator(".cues > li", has_text="Je m’occupe")).to_contain_text("dans le texte")
+    zoe.goto(desk)
+    action = zoe.locator(".sentence", has_text="Je m’occupe")
+    action.locator("input[name=owner]").fill("Ali Ben")
+    action.locator("input[name=due]").fill("2027-01-31")
+    action.locator("button[value=entrust]").click()
+    while zoe.locator("button[value=section]").count() > 1:
+        zoe.locator("button[value=section]").first.click()
+    one = zoe.locator(".sentence.is-proposed").first
+    one.focus()
+    left = zoe.locator(".sentence.is-proposed").count()
+    zoe.keyboard.press("a")
+    expect(zoe.locator(".sentence.is-proposed")).to_have_count(left - 1, timeout=PATIENCE)
+    while zoe.locator("button[value=section]").count():
+        zoe.locator("button[value=section]").first.click()
+    expect(zoe.locator("main")).to_contain_text("Chaque phrase a sa décision.")
+
+
+def becomes(zoe, words, kind):
+    sentence = zoe.locator(".sentence", has_text=words).first
+    sentence.locator("summary").click()
+    sentence.locator("select[name=kind]").select_option(label=kind)
+    sentence.locator("button[value=rewrite]").click()
+    expect(zoe.locator(".sentence", has_text=words).first).to_contain_text(kind)
+
+
+def published(zoe, desk):
+    """A name stands under it, then it is given to adherents."""
+    zoe.goto(f"{desk}publish/")
+    sound(zoe, "minutes-ready")
+    press(zoe, "Valider de mon nom")
+    expect(zoe.locator("main")).to_contain_text("Zoé Martin s’en porte garant")
+    sound(zoe, "minutes-validated")
+    press(zoe, "Publier")
+    expect(zoe.locator(".rows li")).to_have_count(1)
+    sound(zoe, "minutes-published")
+
+
+def read(world):
+    """An adherent finds it by a word, reads where each sentence comes from, takes it away."""
+    ana = somebody(world, "Ana Lectrice", PHONE, adheres=True)
+    ana.goto("/library/")
+    ana.locator("input[type=search]").fill("projecteur")
+    press(ana, "Chercher")
+    ana.locator(".events a").first.click()
+    expect(ana.locator("h1")).to_contain_text("Stratégie numérique")
+    expect(ana.locator("main")).to_contain_text("Une heure pour dire ce qui compte")
+    sound(ana, "minutes-article")
+    source = ana.get_by_role("link", name="Nina Ferrand, à 1:28").first
+    ana.locator("summary", has_text="Ce qui a été dit").click()
+    source.click()
+    expect(ana.locator("#t-2")).to_be_in_viewport(timeout=PATIENCE)
+    for suffix, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("vtt", b"WEBVTT"), ("json", b"{")):
+        answer = ana.request.get(ana.url.split("?")[0].split("#")[0].rstrip("/") + f".{suffix}")
+        assert answer.status == 200, suffix
+        assert answer.body().startswith(begins), suffix
+    guest = world.page(PHONE)
+    guest.goto("/library/?q=projecteur")
+    expect(guest.locator("main")).to_contain_text("Rien de ce que vous pouvez lire")
+    world.watch.allow("status of 404")
+    assert guest.goto(ana.url).status == 404
