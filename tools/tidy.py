@@ -69,6 +69,12 @@ def loose_locks() -> Iterator[str]:
     for name, version in base.items():
         if dev.get(name) != version:
             yield f"requirements/dev.txt: {name} differs from base ({version}): run bin/lock"
+    for extra in ("minutes", "models-base"):
+        wishes, found = project["project"]["optional-dependencies"][extra], pins(extra)
+        yield from missing(wishes, found, extra)
+        for name in dev.keys() & found.keys():
+            if dev[name] != found[name]:
+                yield f"requirements/{extra}.txt: {name} differs from dev: run bin/lock"
     yield from loose_browser_lock()
 
 
