@@ -15,11 +15,11 @@ PROCESSOR = 600  # seconds, all pages together
 WRITTEN = 512 << 20  # bytes of one file
 
 
-def restrain() -> None:
+def restrain(memory: int = OFFICE_MEMORY, processor: int = PROCESSOR) -> None:
     """Set the limits that nothing started from here can lift."""
     os.nice(10)  # the room comes first
-    _limit(resource.RLIMIT_AS, OFFICE_MEMORY)
-    _limit(resource.RLIMIT_CPU, PROCESSOR)
+    _limit(resource.RLIMIT_AS, memory)
+    _limit(resource.RLIMIT_CPU, processor)
     _limit(resource.RLIMIT_FSIZE, WRITTEN)
     _limit(resource.RLIMIT_CORE, 0)
     threading.Thread(target=_end_with_parent, daemon=True).start()

@@ -38,6 +38,21 @@ SENTENCES: Mapping[str, Text] = {
         " a table of answers (CSV) or an export of Klaxoon (ZIP)."
     ),
     "import_large": Text("A file to import has at most {limit} MB."),
+    "no_sound": Text("This is not a recording: choose an M4A, MP4, WebM, WAV, MP3 or OGG file."),
+    "sound_cut": Text("This recording breaks off before its end: send the whole file again."),
+    "sound_broken": Text("This recording is damaged and cannot be read: export it again."),
+    "sound_absent": Text("This video has no sound: choose the recording with the voices."),
+    "sound_codec": Text("The sound of this recording is of a rare form: export it as MP3 or M4A."),
+    "sound_silent": Text("There is nothing to hear in this recording: it is silent to the end."),
+    "sound_long": Text("This recording is longer than {limit} hours: cut it, then send the parts."),
+    "sound_removed": Text("Nothing is left of this recording once everything is cut out."),
+    "sound_stopped": Text(
+        "The work on this recording was interrupted: start it again, it goes on."
+    ),
+    "disk_full": Text("The disk is full: make room, then start again, the work goes on."),
+    "language": Text("The speech model does not know this language: give a code such as fr or en."),
+    "model_broken": Text("This speech model cannot be read: get its folder again."),
+    "memory_short": Text("The memory is too small for this work: free some, then start it again."),
     "stopped": Text("This was stopped half-way and nothing was kept: choose the file again."),
 }
 
