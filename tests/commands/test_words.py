@@ -10,7 +10,7 @@ from fabrique.commands._parser import RULES, UNCLEAR, explained
 
 COMMANDS = (
     "archive, check-draft, console, demo, draft, forget, import, person, remind, remove, replay, "
-    "report, serve"
+    "report, serve, transcribe"
 )
 LIST = "n’est pas dans la liste"
 PORT = "« http » n’est pas un port, c’est-à-dire un nombre de 1 à 65535."

