@@ -7,6 +7,7 @@ import hashlib
 import os
 import shutil
 import sys
+import time
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from fabrique.jobs.transcribe import Hearing, cues, transcribe
 from fabrique.jobs.transcribe.models import BASE, find
 from fabrique.jobs.transcribe.webvtt import webvtt
 
+KEPT = 7 * 24 * 3600  # seconds that an interrupted work waits
 MISSING = Text("What hears speech is not installed: install fabrique-collective[minutes].")
 
 BROKEN = Text(
@@ -55,9 +57,12 @@ class Transcribe:
         )
         mark = mark_of(options.audio, str(options.audio.resolve()), hearing)
         folder = data / "heard" / hashlib.sha256(mark.encode()).hexdigest()[:32]
+        _forget(folder.parent)
         try:
             heard = transcribe(options.audio, folder, hearing, _tell)
         except Unfit as no:
+            if not any(folder.glob("heard-*")):
+                shutil.rmtree(folder, ignore_errors=True)
             raise Invalid(no.text) from None
         write_file(options.out, webvtt(cues(heard)))
         if heard.broke_off:
@@ -65,6 +70,13 @@ class Transcribe:
             spoken = language("en" if os.environ.get("LANG", "").startswith("en") else "fr")
             print(spoken.say(Text(BROKEN.msgid, minutes)), file=sys.stderr)
         shutil.rmtree(folder, ignore_errors=True)
+
+
+def _forget(place: Path) -> None:
+    """Take out what nobody went on with: it holds what people said."""
+    for one in place.iterdir() if place.is_dir() else ():
+        if time.time() - one.stat().st_mtime > KEPT:
+            shutil.rmtree(one, ignore_errors=True)
 
 
 def _tell(progress: Progress) -> None:

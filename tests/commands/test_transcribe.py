@@ -1,3 +1,6 @@
+import os
+import time
+
 import pytest
 
 from fabrique.__main__ import main
@@ -63,3 +66,15 @@ def test_what_cannot_be_done_is_one_line_and_no_file(make, model, said, tmp_path
     assert len(lines) == 1
     assert said in lines[0]
     assert not out.exists()
+    assert not list((tmp_path / "data").glob("heard/*"))
+
+
+def test_what_nobody_went_on_with_is_taken_out_after_a_week(tmp_path):
+    left, fresh = (tmp_path / "data" / "heard" / name for name in ("left", "fresh"))
+    for folder in (left, fresh):
+        folder.mkdir(parents=True)
+    os.utime(left, (0, time.time() - 8 * 24 * 3600))
+    source = written(tmp_path / "talk.wav", np.zeros(48_000, np.float32))
+    assert main(["transcribe", str(source), "--out", str(tmp_path / "talk.vtt")]) == 0
+    assert not left.exists()
+    assert fresh.exists()
