@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from functools import lru_cache, partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -26,24 +25,27 @@ class Ear:
     """Hears pieces that follow each other, and keeps the weighted energy of each step."""
 
     HISTORY = 8192  # samples after which the filters have forgotten
+    SIZE = 1 << 16  # samples filtered at once, with those before: what a processor holds close
 
     def __init__(self, rate: int) -> None:
         self.rate = rate
         self._before = np.zeros(self.HISTORY, np.float32)
         self._energies: list[Energies] = []
-        self._weights = lru_cache(2)(
-            partial(_weights, rate)
-        )  # pieces are of one size, but the last
+        self._weights = _weights(rate, self.SIZE)
 
     def hear(self, piece: Samples) -> None:
         """Take the next piece, of whole steps but for the last one."""
-        joined = np.concatenate([self._before, piece])
-        size = 1 << (len(joined) - 1).bit_length()
-        heard = np.fft.irfft(np.fft.rfft(joined, size) * self._weights(size), size)
-        own = heard[self.HISTORY : len(joined)]
         step = self.rate // STEPS
-        whole = own[: len(own) // step * step].astype(np.float64).reshape(-1, step)
-        self._energies.append((whole**2).mean(axis=1))
+        size = (self.SIZE - self.HISTORY) // step * step
+        for at in range(0, len(piece), size):
+            self._hear(piece[at : at + size], step)
+
+    def _hear(self, piece: Samples, step: int) -> None:
+        joined = np.concatenate([self._before, piece])
+        heard = np.fft.irfft(np.fft.rfft(joined, self.SIZE) * self._weights, self.SIZE)
+        own = heard[self.HISTORY : len(joined)]
+        whole = own[: len(own) // step * step].reshape(-1, step)
+        self._energies.append((whole**2).mean(axis=1, dtype=np.float64))
         self._before = joined[-self.HISTORY :]
 
     @property

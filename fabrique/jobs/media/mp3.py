@@ -20,6 +20,7 @@ from fabrique.jobs.media.decode import Samples
 RATE = 44_100
 BITS = 64_000  # a second
 FRAME = 1_152  # samples
+SCALE = 0.95  # what LAME makes of every level at this rate, to have room for what it adds
 SMALLEST = BITS // 8 * FRAME // RATE  # bytes of a frame
 PART = 4_594  # frames of a part: two minutes
 BEFORE = 20  # frames to encode before those of a part
@@ -36,7 +37,8 @@ def encode(samples: Samples, skip: int, count: int) -> bytes:
     encoder.options = {"reservoir": "0"}
     frames: list[bytes] = []
     for at in range(0, len(samples), FRAME):
-        piece = np.pad(samples[at : at + FRAME], (0, max(0, at + FRAME - len(samples))))
+        piece = samples[at : at + FRAME] / np.float32(SCALE)
+        piece = np.pad(piece, (0, FRAME - len(piece)))
         frame = av.AudioFrame.from_ndarray(piece[None, :], format="fltp", layout="mono")
         frame.sample_rate, frame.pts = RATE, at
         frames += map(bytes, encoder.encode(frame))

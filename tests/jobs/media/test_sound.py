@@ -108,6 +108,13 @@ def work_open(path):
     return av.open(str(path))
 
 
+def test_the_encoder_makes_nothing_louder_or_softer():
+    given = tone(4, -12, 1000, RATE)
+    heard = mp3.decode(mp3.encode(given, 0, 150))
+    middle = slice(RATE // 2, 3 * RATE)
+    assert abs(decibels(np.std(heard[middle])) - decibels(np.std(given[middle]))) < 0.02
+
+
 def test_parts_play_as_one_sound(tmp_path, monkeypatch):
     whole = written(tmp_path / "talk.wav", tone(9, -20, 1000))
     monkeypatch.setattr(mp3, "PART", 100)  # 2.6 s
