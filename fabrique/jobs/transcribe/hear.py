@@ -21,6 +21,13 @@ from fabrique.jobs.transcribe.windows import RATE, windows
 BATCH = 4  # pieces heard at once
 THREADS = 4  # more of them wait for each other
 PER_SECOND = 1000
+# Nothing is fetched or told behind anybody's back, whichever versions are installed.
+QUIET = {
+    "HF_HUB_OFFLINE": "1",
+    "HF_HUB_DISABLE_TELEMETRY": "1",
+    "ORT_DISABLE_TELEMETRY": "1",
+    "ORT_TELEMETRY_DISABLED": "1",
+}
 
 
 class Window(Struct, frozen=True):
@@ -103,7 +110,7 @@ class Ear:
 
     def _loaded(self) -> Any:
         if self._model is None:
-            os.environ["HF_HUB_OFFLINE"] = "1"  # nothing is fetched behind anybody's back
+            os.environ |= QUIET
             from faster_whisper import BatchedInferencePipeline, WhisperModel  # noqa: PLC0415
 
             try:

@@ -49,6 +49,13 @@ def test_of_a_minute_of_silence_noise_and_hum_nothing_is_heard(tmp_path, model):
     assert found.duration == 180_000
 
 
+def test_nobody_is_told_of_it(tmp_path, model):
+    heard(written(tmp_path / "talk.wav", noise(5, -30)), tmp_path / "work", model)
+    left = {one.name for one in (tmp_path / "work").iterdir()}
+    # Libraries that report on their users keep what they will send in the home, which is here.
+    assert left == {"order.json", "heard-0000.json"}
+
+
 def test_a_model_that_is_none_and_a_language_that_is_none_are_said(tmp_path, model):
     source = written(tmp_path / "talk.wav", tone(3))
     empty = tmp_path / "empty"
