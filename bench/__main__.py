@@ -5,22 +5,26 @@ from __future__ import annotations
 import argparse
 import json
 import platform
+from contextlib import suppress
 from datetime import UTC, datetime
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
 from bench import house, minutes, replay, room, rush
+from bench import house, recording, replay, room, rush
 from bench.measure import Measure
 
 BENCHES = {
     "replay": replay.measures,
     "room": room.measures,
     "house": house.measures,
+    "minutes": recording.measures,
     "rush": rush.measures,
     "minutes": minutes.measures,
 }
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")
+SHOWN_IF_THERE = ("av", "ctranslate2", "faster-whisper")
 
 
 def main() -> None:
@@ -63,10 +67,19 @@ def document(measures: list[Measure]) -> dict[str, Any]:
     return {
         "format": "fabrique.bench/1",
         "machine": machine(),
-        "versions": {"python": platform.python_version()} | {n: version(n) for n in SHOWN},
+        "versions": versions(),
         "at": datetime.now(UTC).isoformat(timespec="seconds"),
         "measures": [measure.data() for measure in measures],
     }
+
+
+def versions() -> dict[str, str]:
+    """Say which versions were measured."""
+    found = {"python": platform.python_version()} | {name: version(name) for name in SHOWN}
+    for name in SHOWN_IF_THERE:
+        with suppress(PackageNotFoundError):
+            found[name] = version(name)
+    return found
 
 
 def machine() -> str:
