@@ -11,17 +11,15 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bench import house, minutes, replay, room, rush
-from bench import house, recording, replay, room, rush
+from bench import house, minutes, recording, replay, room, rush
 from bench.measure import Measure
 
 BENCHES = {
     "replay": replay.measures,
     "room": room.measures,
     "house": house.measures,
-    "minutes": recording.measures,
     "rush": rush.measures,
-    "minutes": minutes.measures,
+    "minutes": lambda: [*recording.measures(), *minutes.measures()],
 }
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")
 SHOWN_IF_THERE = ("av", "ctranslate2", "faster-whisper")

@@ -14,11 +14,12 @@ from pathlib import Path
 from fabrique.commands._files import check_file, write_file
 from fabrique.domain.language import language
 from fabrique.domain.text import Invalid, Text
+from fabrique.domain.transcript import Cue, Transcript
+from fabrique.formats.webvtt import write_webvtt
 from fabrique.jobs.media.order import Progress, mark_of
 from fabrique.jobs.refusals import Unfit
-from fabrique.jobs.transcribe import Hearing, cues, transcribe
+from fabrique.jobs.transcribe import Heard, Hearing, cues, transcribe
 from fabrique.jobs.transcribe.models import BASE, find
-from fabrique.jobs.transcribe.webvtt import webvtt
 
 KEPT = 7 * 24 * 3600  # seconds that an interrupted work waits
 MISSING = Text("What hears speech is not installed: install fabrique-collective[minutes].")
@@ -64,7 +65,7 @@ class Transcribe:
             if not any(folder.glob("heard-*")):
                 shutil.rmtree(folder, ignore_errors=True)
             raise Invalid(no.text) from None
-        write_file(options.out, webvtt(cues(heard)))
+        write_file(options.out, write_webvtt(_spoken(heard, options.language)))
         if heard.broke_off:
             minutes = {"heard": heard.heard // 60_000, "declared": heard.declared // 60_000}
             spoken = language("en" if os.environ.get("LANG", "").startswith("en") else "fr")
@@ -86,3 +87,7 @@ def _tell(progress: Progress) -> None:
 
 
 KIND = Transcribe()
+
+
+def _spoken(heard: Heard, code: str) -> Transcript:
+    return Transcript(tuple(Cue(*one) for one in cues(heard)), code)

@@ -4,7 +4,6 @@ import time
 import pytest
 
 from fabrique.__main__ import main
-from fabrique.jobs.transcribe.webvtt import webvtt
 
 pytest.importorskip("faster_whisper", reason="the extra [minutes] is not installed")
 pytest.importorskip(
@@ -24,17 +23,12 @@ def _own(tmp_path, monkeypatch):
         monkeypatch.delenv(name, raising=False)
 
 
-def test_a_cue_is_written_as_webvtt():
-    assert webvtt([(3_725_040, 3_726_100, "a < b & c")]).decode() == (
-        "WEBVTT\n\n01:02:05.040 --> 01:02:06.100\na &lt; b &amp; c\n"
-    )
-
-
 def test_silence_gives_a_file_without_a_word_and_leaves_nothing_else(tmp_path):
     source = written(tmp_path / "talk.webm", np.zeros(48_000 * 5, np.float32))
     out = tmp_path / "out" / "talk.vtt"
     assert main(["transcribe", str(source), "--model", "base", "--out", str(out)]) == 0
-    assert out.read_bytes() == b"WEBVTT\n"
+    assert b"-->" not in out.read_bytes()
+    assert out.read_bytes().startswith(b"WEBVTT")
     assert list((tmp_path / "data" / "heard").iterdir()) == []
 
 
