@@ -56,6 +56,8 @@ class Article(Struct, frozen=True):
     parts: tuple[Part, ...]
     question: str = ""
     participants: int = 0
+    sound: bool = False  # whether its readers hear the recording too
+    removed: tuple[tuple[int, int], ...] = ()  # what was cut out of it, in milliseconds
     cues: tuple[tuple[int, int, str, str], ...] = ()  # start, end, speaker, text
 
 

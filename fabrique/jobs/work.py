@@ -25,6 +25,10 @@ def main() -> None:
 
     stop = threading.Event()
     threading.Thread(target=_listen, args=[stop], daemon=True).start()
+    from fabrique.jobs import recordings  # noqa: PLC0415
+
+    if recordings.able():
+        threading.Thread(target=recordings.work, args=[stop], daemon=True).start()
     worker = Worker(found())
     while not stop.is_set():
         close_old_connections()  # as between two requests: the database may have been started anew

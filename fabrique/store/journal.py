@@ -133,6 +133,11 @@ class Journal:
         """Give the sessions that go on and were given a date: they may have to close by it."""
         return [session for (session,) in self._db.execute(statements.DATED).fetchall()]
 
+    def lively(self, since: datetime) -> bool:
+        """Say whether something was written lately in a session that goes on."""
+        rows = self._db.execute(statements.LIVELY, (to_micros(since),)).fetchall()
+        return bool(rows)
+
     def mentions(self, words: str) -> Iterator[str]:
         """Give each plan, and each line of an animation, whose text has `words` in it."""
         return (text for (text,) in self._db.execute(statements.MENTIONS, (words, words)))

@@ -18,6 +18,8 @@ MENTIONS = """SELECT plan FROM store_session WHERE instr(plan, ?) UNION ALL
  SELECT body FROM store_entry WHERE participant = '' AND instr(body, ?)"""
 DATED = """SELECT id FROM store_session s WHERE ended_at IS NULL AND EXISTS (SELECT 1
  FROM store_entry WHERE session_id = s.id AND participant = '' AND kind = 'session.dated')"""
+LIVELY = """SELECT s.id FROM store_session s JOIN store_entry e ON e.session_id = s.id
+ AND e.seq = s.last_seq WHERE s.ended_at IS NULL AND e.at >= ? LIMIT 1"""
 UNNAME = """UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = (
  SELECT participant FROM store_entry
  WHERE session_id = ? AND seq = ? AND kind = 'session.joined')"""

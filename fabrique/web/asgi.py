@@ -31,6 +31,7 @@ from fabrique.store.here import first_plan_of, here, kinds, opened
 from fabrique.store.prepare import collect_static
 from fabrique.web.arrivals import Arrivals
 from fabrique.web.middleware import REFUSED
+from fabrique.web.recordings import Recordings
 from fabrique.web.render import render
 from fabrique.web.uploads import Uploads
 
@@ -61,6 +62,7 @@ class Application:
         self._endpoint = Endpoint(Fallback(hub))
         self._uploads = Uploads(hub)
         self._arrivals = Arrivals()
+        self._recordings = Recordings()
         self._pages: Any = WSGIMiddleware(WSGIHandler(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Channel, send: Channel) -> None:
@@ -68,7 +70,7 @@ class Application:
         if scope["type"] == "lifespan":
             await self._live_through(receive, send)
             return
-        for files in (self._uploads, self._arrivals):
+        for files in (self._uploads, self._arrivals, self._recordings):
             if await files.answers(scope, receive, send):
                 return
         try:

@@ -10,10 +10,12 @@ from django.conf import settings
 from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.http import HttpRequest
+from django.utils import timezone
 
 from fabrique.actions.access import NoAccess, allowed, read_seat
 from fabrique.actions.animate import find_session
 from fabrique.actions.policy import allowed as permitted
+from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.text import Invalid
 from fabrique.live.endpoint import Scope
 from fabrique.live.handshake import is_ours
@@ -49,6 +51,14 @@ async def preparing(scope: Scope) -> None:
         raise NoAccess
 
 
+def looking(scope: Scope) -> Viewer:
+    """Give who is signed in in the browser that asks; nobody for a change from another's page."""
+    key = _cookie(scope, settings.SESSION_COOKIE_NAME)
+    if not key or (scope["method"] not in SAFE and not _from_us(scope)):
+        return Viewer(None, timezone.localdate())
+    return viewer(_request(key))
+
+
 def header(scope: Scope, name: bytes) -> str:
     """Give a header of a request, empty where there is none."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")
@@ -65,10 +75,14 @@ def _entrusted(key: str) -> bool:
     """Say whether whoever signed in in this browser may prepare sessions."""
     if not key:
         return False
+    return permitted(viewer(_request(key)), "house:prepare")
+
+
+def _request(key: str) -> HttpRequest:
     request = HttpRequest()
     request.session = SessionStore(key)
     request.user = get_user(request)
-    return permitted(viewer(request), "house:prepare")
+    return request
 
 
 def _from_us(scope: Scope) -> bool:

@@ -68,7 +68,7 @@ def published(minutes, by, audience=Tier.ADHERENT):
     accepted(minutes, by)
     review.reviewed(minutes, by)
     publish.validate(minutes, by, NOW)
-    return publish.publish(minutes, audience, "", by, NOW)
+    return publish.publish(minutes, publish.Terms(audience, ""), by, NOW)
 
 
 def seen(tier, **fields):
@@ -116,10 +116,10 @@ def test_a_change_takes_the_validation_back_and_the_edition_stays_as_it_was(minu
     review.write(minutes, review.New("Introduction", "written", "Un mot de plus."), zoe, NOW)
     assert (minutes.stage, minutes.validated_by) == ("draft", None)
     with pytest.raises(Invalid):
-        publish.publish(minutes, Tier.GUEST, "", zoe, NOW)
+        publish.publish(minutes, publish.Terms(Tier.GUEST, ""), zoe, NOW)
     review.reviewed(minutes, zoe)
     publish.validate(minutes, zoe, NOW)
-    second = publish.publish(minutes, Tier.GUEST, "Une introduction", zoe, NOW)
+    second = publish.publish(minutes, publish.Terms(Tier.GUEST, "Une introduction"), zoe, NOW)
     first.refresh_from_db()
     assert (first.content, second.number) == (before, 2)
     assert "Un mot de plus." in str(second.content)

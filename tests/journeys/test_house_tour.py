@@ -146,6 +146,7 @@ ELSEWHERE = {
     "my-data-zip": "a file",
     "person-picture": "a picture",
     "minutes-begin": "test_minutes",
+    "minutes-recording": "what a page asks while it waits",
     "minutes": "test_minutes",
     "minutes-words": "test_minutes",
     "minutes-publish": "test_minutes",

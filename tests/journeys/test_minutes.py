@@ -4,17 +4,24 @@ The one sentence that a person clicks leads to its moment; whoever is not of its
 nothing of it.
 """
 
+import array
+import math
 import os
+import re
+import wave
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import expect
 
 from bench.axe import violations
+from bench.instance import Instance
 from bench.server import CAFE
 from tests.journeys.people import LAPTOP, PATIENCE, PHONE, SMALL, TOUCH
 from tests.journeys.words import foreign
+from tests.journeys.world import World
 
+pytest.importorskip("av", reason="the extra [minutes] is not installed")
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
 LOOK = os.environ.get("FABRIQUE_LOOK")
 VTT = """WEBVTT
@@ -39,11 +46,35 @@ THEIRS = {"Zoom", "Teams", "Meet", "WebVTT", "SRT", "PDF", "DOCX", "MD", "HTML",
 
 
 @pytest.fixture
+def world(browser, tmp_path):
+    """A house of its own: where people are in a session, no recording is worked on."""
+    with Instance(tmp_path) as own, World(browser, own) as found:
+        yield found
+    assert not re.search("ERROR|CRITICAL|Traceback", own.log()), own.log()
+
+
+@pytest.fixture
 def cafe(world, tmp_path):
-    """The code of the café, played and brought in; it is taken out again afterwards."""
+    """The code of the café, played and brought in."""
     world.instance.command("replay", str(CAFE), "--out", str(tmp_path / "out"))
     archive = tmp_path / "out/archive.json"
     return world.instance.make("restore", archive=str(archive))["code"]
+
+
+@pytest.fixture
+def talk(tmp_path):
+    """Two minutes of a tone that rises from moment to moment, as a recording would be."""
+    path, rate = tmp_path / "table.wav", 16_000
+    tones = (
+        int(6000 * math.sin(2 * math.pi * (200 + 3 * (n // rate)) * n / rate))
+        for n in range(120 * rate)
+    )
+    with wave.open(str(path), "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(array.array("h", tones).tobytes())
+    return path
 
 
 def somebody(world, name, device=LAPTOP, **fields):
@@ -71,18 +102,34 @@ def press(page, name):
     page.get_by_role("button", name=name).first.click()
 
 
-def test_from_a_session_to_a_text_that_is_found_by_those_it_is_for(world, cafe):
+def test_from_a_session_to_a_text_that_is_found_by_those_it_is_for(world, cafe, talk):
     zoe = somebody(world, "Zoé Martin", roles=["staff"])
     zoe.goto(f"/minutes/of/{cafe}/")
     sound(zoe, "minutes-begin")
     press(zoe, "Commencer le compte-rendu")
     zoe.wait_for_url("**/minutes/*/")
     desk = zoe.url
+    recorded(zoe, desk, talk)
     said(zoe, desk)
     drafted(zoe, desk)
     decided(zoe, desk)
     published(zoe, desk)
     read(world)
+
+
+def recorded(zoe, desk, talk):
+    """The recording is sent in pieces, made into sound without its first minute, and heard."""
+    zoe.goto(f"{desk}words/")
+    sound(zoe, "minutes-recording-none")
+    box = zoe.locator("#recording")
+    box.locator("[data-file]").set_input_files(str(talk))
+    box.locator("input[name=told]").fill("Dit à voix haute au début, et affiché.")
+    box.locator("input[name=until]").fill("1:00")
+    press(zoe, "Envoyer")
+    expect(zoe.locator("audio[data-player]")).to_be_attached(timeout=3 * PATIENCE)
+    zoe.wait_for_function("() => document.querySelector('audio').duration > 0", timeout=PATIENCE)
+    assert abs(zoe.evaluate("() => document.querySelector('audio').duration") - 60) < 0.2
+    sound(zoe, "minutes-recording")
 
 
 def said(zoe, desk):
@@ -119,6 +166,9 @@ def drafted(zoe, desk):
 
 def decided(zoe, desk):
     """What was decided is said so, one by one; what is left is accepted by part, then by key."""
+    listen = zoe.locator(".sentence", has_text="projecteurs").locator("[data-at]").first
+    listen.click()
+    zoe.wait_for_function("() => document.querySelector('audio').currentTime >= 27.4")
     becomes(zoe, "projecteurs", "décision")
     zoe.goto(f"{desk}words/")
     last = zoe.locator(".cues > li", has_text="Je m’occupe")
@@ -157,6 +207,7 @@ def published(zoe, desk):
     press(zoe, "Valider de mon nom")
     expect(zoe.locator("main")).to_contain_text("Zoé Martin s’en porte garant")
     sound(zoe, "minutes-validated")
+    zoe.get_by_text("Avec l’enregistrement").click()
     press(zoe, "Publier")
     expect(zoe.locator(".rows li")).to_have_count(1)
     sound(zoe, "minutes-published")
@@ -172,15 +223,21 @@ def read(world):
     expect(ana.locator("h1")).to_contain_text("Stratégie numérique")
     expect(ana.locator("main")).to_contain_text("Une heure pour dire ce qui compte")
     sound(ana, "minutes-article")
+    ana.locator("[data-at]:visible").first.click()
+    ana.wait_for_function("() => document.querySelector('audio').currentTime > 0")
     source = ana.get_by_role("link", name="Nina Ferrand, à 1:28").first
     ana.locator("summary", has_text="Ce qui a été dit").click()
     source.click()
     expect(ana.locator("#t-2")).to_be_in_viewport(timeout=PATIENCE)
+    address = ana.url.split("?")[0].split("#")[0].rstrip("/")
     for suffix, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("vtt", b"WEBVTT"), ("json", b"{")):
-        answer = ana.request.get(ana.url.split("?")[0].split("#")[0].rstrip("/") + f".{suffix}")
+        answer = ana.request.get(f"{address}.{suffix}")
         assert answer.status == 200, suffix
         assert answer.body().startswith(begins), suffix
+    part = ana.request.get(address + "/sound.mp3", headers={"Range": "bytes=100-199"})
+    assert (part.status, len(part.body())) == (206, 100)
     guest = world.page(PHONE)
+    assert guest.request.get(address + "/sound.mp3").status == 404
     guest.goto("/library/?q=projecteur")
     expect(guest.locator("main")).to_contain_text("Rien de ce que vous pouvez lire")
     world.watch.allow("status of 404")

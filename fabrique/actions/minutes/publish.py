@@ -7,6 +7,7 @@ from datetime import datetime
 import msgspec
 from django.db import transaction
 from django.db.models import Max
+from msgspec import Struct
 
 from fabrique.actions.history import note
 from fabrique.actions.minutes.draft import drafters
@@ -21,7 +22,7 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
 from fabrique.domain.transcript import Transcript
 from fabrique.store import search
-from fabrique.store.models import Edition, Minutes, MinutesSentence, Person
+from fabrique.store.models import Edition, Minutes, MinutesSentence, Person, Recording
 
 LONGEST_NOTE = 500
 
@@ -42,9 +43,17 @@ def validate(minutes: Minutes, by: Person, now: datetime) -> None:
     minutes.refresh_from_db()
 
 
-def publish(minutes: Minutes, audience: Tier, words: str, by: Person, now: datetime) -> Edition:
+class Terms(Struct, frozen=True):
+    """For whom an edition is, what changed since the last one, whether the sound goes with it."""
+
+    audience: Tier
+    words: str = ""
+    sound: bool = False
+
+
+def publish(minutes: Minutes, terms: Terms, by: Person, now: datetime) -> Edition:
     """Give the validated text to a tier: one more edition. Raises `Invalid`."""
-    content = msgspec.to_builtins(article(minutes))
+    content = msgspec.to_builtins(article(minutes, sound=terms.sound))
     with transaction.atomic():
         row = Minutes.objects.select_for_update().get(pk=minutes.pk)
         if row.version != minutes.version:
@@ -54,18 +63,18 @@ def publish(minutes: Minutes, audience: Tier, words: str, by: Person, now: datet
         made = Edition.objects.create(
             minutes=row,
             number=content["number"],
-            audience=audience.value,
+            audience=terms.audience.value,
             content=content,
             at=now,
             by=by,
-            note=words.strip()[:LONGEST_NOTE],
+            note=terms.words.strip()[:LONGEST_NOTE],
         )
         made.people.set(_people(minutes))
         for before in row.editions.exclude(pk=made.pk):
             search.remove(before.pk)
         found = read(made)
-        search.put(made.pk, audience.value, found.title, plain(found))
-        note("minutes.published", minutes, by, edition=made.number, audience=audience.value)
+        search.put(made.pk, made.audience, found.title, plain(found))
+        note("minutes.published", minutes, by, edition=made.number, audience=made.audience)
     minutes.refresh_from_db()
     return made
 
@@ -106,13 +115,14 @@ def kept(minutes: Minutes) -> list[MinutesSentence]:
     return list(rows.select_related("author").order_by("rank"))
 
 
-def article(minutes: Minutes) -> Article:
+def article(minutes: Minutes, *, sound: bool = False) -> Article:
     """Freeze the validated text; raise `Invalid` where nobody stands by it."""
     if minutes.validated_by is None or minutes.validated_at is None:
         raise Invalid(Text("Nobody validated this text yet."))
     report = report_of(minutes)
     last: int | None = minutes.editions.aggregate(last=Max("number"))["last"]
     transcript = transcript_of(minutes) or Transcript(())
+    row = Recording.objects.filter(minutes=minutes, state="ready").first()
     return Article(
         title=minutes.title,
         language=minutes.language,
@@ -127,6 +137,8 @@ def article(minutes: Minutes) -> Article:
         parts=_parts(minutes, transcript, titles_of(report), language(minutes.language)),
         question=minutes.gathering.question if minutes.gathering else "",
         participants=report.results["participants"],
+        sound=sound and row is not None,
+        removed=tuple((start, end) for start, end in row.removed) if row else (),
         cues=tuple((one.start, one.end, one.speaker, one.text) for one in transcript.cues),
     )
 

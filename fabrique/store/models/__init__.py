@@ -16,7 +16,7 @@ from fabrique.store.models.interest import Interest
 from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
-from fabrique.store.models.minutes import Cue, Edition, Minutes, MinutesSentence
+from fabrique.store.models.minutes import Cue, Edition, Minutes, MinutesSentence, Recording
 from fabrique.store.models.person import Person
 from fabrique.store.models.preparation import Invitation, Preparation, Task
 from fabrique.store.models.programme import Item, Move, Room
@@ -71,6 +71,7 @@ __all__ = [
     "Pool",
     "Preparation",
     "ProgrammeVersion",
+    "Recording",
     "Registration",
     "Remark",
     "Reminder",

@@ -177,3 +177,40 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.minutes} · {self.number}"
+
+
+STATES = ("coming", "waiting", "working", "ready", "failed")
+
+
+class Recording(models.Model):
+    """What was recorded of a session, and the sound made of it; its files lie in their own folder.
+
+    Moments are in milliseconds on the clock of the file as it came.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    minutes = models.OneToOneField(Minutes, on_delete=models.CASCADE, related_name="recording")
+    name = models.CharField(max_length=200)
+    size = models.PositiveBigIntegerField()
+    told = models.CharField(max_length=500)  # how those present knew that it is recorded
+    kept_until = models.DateField()
+    state = models.CharField(max_length=10, default="coming")
+    removed = models.JSONField(default=list)  # spans cut out before anything is made
+    share = models.FloatField(default=0)  # of the work that is done
+    left = models.FloatField(null=True)  # seconds that it still takes, once known
+    duration = models.PositiveBigIntegerField(default=0)  # of the sound made
+    error = models.JSONField(default=dict)  # a sentence: {msgid, params}
+    claimed_until = models.DateTimeField(null=True)  # somebody is at it
+
+    # Whose voices are in it, no row says; who asks for their words to go asks for a cut.
+    retention: ClassVar[Retention] = NOTHING_PERSONAL
+
+    class Meta:
+        """Only states that there are."""
+
+        constraints = [
+            models.CheckConstraint(condition=Q(state__in=STATES), name="recording_state")
+        ]
+
+    def __str__(self) -> str:
+        return self.name

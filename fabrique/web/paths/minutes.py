@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fabrique.web.pages.minutes import begin, desk, library, publish, words
+from fabrique.web.pages.minutes import begin, desk, heard, library, publish, words
 
 PATHS = [
     path("minutes/of/<code>/", begin.of_session, name="minutes-begin"),
     path("minutes/<uuid:pk>/", desk.text, name="minutes"),
     path("minutes/<uuid:pk>/words/", words.words, name="minutes-words"),
     path("minutes/<uuid:pk>/publish/", publish.publish, name="minutes-publish"),
+    path("minutes/<uuid:pk>/recording.json", heard.progress, name="minutes-recording"),
     path("library/", library.library, name="library"),
     path("library/<slug:slug>/", library.article, name="article"),
     path("library/<slug:slug>.<suffix>", library.file, name="article-file"),

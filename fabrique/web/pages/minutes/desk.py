@@ -18,12 +18,13 @@ from fabrique.actions.minutes import draft, review
 from fabrique.actions.minutes.check import sentence_text
 from fabrique.actions.minutes.sources import report_of, transcript_of
 from fabrique.domain.article import titles_of
-from fabrique.domain.cited import label
+from fabrique.domain.cited import label, start_of
 from fabrique.domain.edition import BINDING, Verdict
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.domain.transcript import Transcript
 from fabrique.store.models import Minutes, MinutesSentence, Person
 from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.pages.minutes.heard import heard, played
 from fabrique.web.site import page
 
 KINDS = {
@@ -48,6 +49,7 @@ class Source(Struct, frozen=True):
     label: Words
     address: str
     quote: str
+    at: int | None = None  # where it is heard in the sound, in milliseconds
 
 
 class Line(Struct, frozen=True):
@@ -75,6 +77,7 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
             found.refresh_from_db()
     values = {
         **shared(found, "text"),
+        **heard(found),
         "sections": _sections(found),
         "drafters": [(name, one.name) for name, one in draft.drafters().items()],
         "kinds": [(name, KINDS[name]) for name in WRITABLE],
@@ -110,12 +113,17 @@ def _together(line: Line) -> bool:
 def _line(
     row: MinutesSentence, found: Minutes, transcript: Transcript, titles: Mapping[str, str]
 ) -> Line:
-    sources = tuple(
-        Source(label(one["ref"], transcript, titles), _address(one["ref"], found), one["quote"])
-        for one in row.cites
-    )
+    sources = tuple(_source(one, found, transcript, titles) for one in row.cites)
     wrong = tuple((one["blocks"], sentence_text(one)) for one in row.found)
     return Line(row, KINDS.get(row.kind, Text(row.kind)), sources, wrong, row.kind in BINDING)
+
+
+def _source(
+    one: Mapping[str, str], found: Minutes, transcript: Transcript, titles: Mapping[str, str]
+) -> Source:
+    ref, start = one["ref"], start_of(one["ref"], transcript)
+    at = None if start is None else played(found, start)
+    return Source(label(ref, transcript, titles), _address(ref, found), one["quote"], at)
 
 
 def _address(ref: str, found: Minutes) -> str:

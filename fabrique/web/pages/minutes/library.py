@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -14,6 +15,7 @@ from fabrique.actions.minutes.publish import names_of, read
 from fabrique.actions.policy import allowed
 from fabrique.domain.article import Article, Part, Passage, by_tool, stands, to_report
 from fabrique.domain.cited import moment, start_of
+from fabrique.domain.kept import Span, moved, tidy
 from fabrique.domain.language import language
 from fabrique.domain.registry import discover
 from fabrique.domain.tier import NAMES, Tier
@@ -45,7 +47,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     found, names = read(edition), names_of(edition)
     transcript = _transcript(found)
     parts = [
-        (one.title, [(p, _heard(p, transcript)) for p in one.passages], _played(one))
+        (
+            one.title,
+            [(p, _heard(p, transcript, tidy(found.removed))) for p in one.passages],
+            _played(one),
+        )
         for one in found.parts
     ]
     values = {
@@ -54,7 +60,10 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "parts": parts,
         "names": names,
         "stands": stands(found, names, _day(found)),
-        "cues": [(n, cue, moment(cue.start)) for n, cue in enumerate(transcript.cues, 1)],
+        "cues": [
+            (n, cue, moment(cue.start), moved(cue.start, tidy(found.removed)))
+            for n, cue in enumerate(transcript.cues, 1)
+        ],
         "by_tool": by_tool(found),
         "audience": NAMES[Tier(edition.audience)],
         "writes": allowed(viewer(request), "minutes:write", edition.minutes),
@@ -104,9 +113,12 @@ def _played(part: Part) -> bool:
     return any(one.ref.startswith("a:") for passage in part.passages for one in passage.cites)
 
 
-def _heard(passage: Passage, transcript: Transcript) -> list[tuple[str, int]]:
+def _heard(
+    passage: Passage, transcript: Transcript, removed: Sequence[Span]
+) -> list[tuple[str, int]]:
+    """Give the moments that a sentence cites: (anchor, where it is heard in milliseconds)."""
     found = [(one.ref, start_of(one.ref, transcript)) for one in passage.cites]
-    return [(ref.replace(":", "-"), at) for ref, at in found if at is not None]
+    return [(ref.replace(":", "-"), moved(at, removed)) for ref, at in found if at is not None]
 
 
 def _day(found: Article) -> str:

@@ -19,6 +19,7 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.store.models import Minutes, Person
 from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.pages.minutes.heard import heard
 from fabrique.web.site import page
 
 
@@ -37,6 +38,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
             found.refresh_from_db()
     values = {
         **shared(found, "publish"),
+        **heard(found),
         "left": _left(found),
         "stage": STAGES[Stage(found.stage)],
         "audiences": [(tier.value, NAMES[tier]) for tier in Tier],
@@ -68,7 +70,8 @@ def _act(request: HttpRequest, found: Minutes, me: Person) -> None:
             audience = request.POST.get("audience", "")
             if audience not in set(Tier):
                 raise Invalid(Text("Say for whom it is."), "audience")
-            verbs.publish(found, Tier(audience), request.POST.get("note", ""), me, now)
+            words, sound = request.POST.get("note", ""), "sound" in request.POST
+            verbs.publish(found, verbs.Terms(Tier(audience), words, sound), me, now)
         case "withdraw":
             verbs.withdraw(found, request.POST.get("why", ""), me, now)
         case _:

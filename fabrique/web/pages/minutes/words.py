@@ -12,15 +12,19 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from fabrique.actions.minutes import recording as verbs
 from fabrique.actions.minutes import review, transcript
 from fabrique.domain.cited import moment
 from fabrique.domain.text import Invalid, Text
+from fabrique.jobs.recordings import able
 from fabrique.store.models import Minutes, Person
 from fabrique.web.numbers import whole
 from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.pages.minutes.heard import day_of, heard, played
 from fabrique.web.site import page
 
+DIGITS = 15  # of a number of bytes
 CLOCK = re.compile(r"\A(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\Z")
 
 
@@ -39,7 +43,9 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
     rows = list(found.cues.order_by("number"))
     values = {
         **shared(found, "words"),
-        "cues": [(one, moment(one.start)) for one in rows],
+        "cues": [(one, moment(one.start), played(found, one.start)) for one in rows],
+        **heard(found),
+        "able": able(),
         "kinds": [(kind, KINDS[kind]) for kind in ("extract", "decision", "action", "proposal")],
         "taken": _taken(found),
         "voices": transcript.voices(found),
@@ -77,7 +83,9 @@ Given = Mapping[str, str]
 
 
 def _cut(given: Given, found: Minutes, me: Person) -> str:
-    transcript.cut_start(found, _moment(given.get("until", "")), me)
+    until = _moment(given.get("until", ""))
+    transcript.cut_start(found, until, me)
+    verbs.cut(found, [(0, until)], me)
     return ""
 
 
@@ -103,6 +111,10 @@ def _replace(given: Given, found: Minutes, me: Person) -> str:
     return ""
 
 
+def _size(typed: str) -> int:
+    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else 0
+
+
 def _moment(typed: str) -> int:
     """Read a moment as people write it, 1:00 or 1:02:33; in milliseconds."""
     parts = CLOCK.match(typed.strip())
@@ -112,7 +124,31 @@ def _moment(typed: str) -> int:
     return ((hours * 60 + minutes) * 60 + seconds) * 1000
 
 
+def _announce(given: Given, found: Minutes, me: Person) -> str:
+    until = given.get("until", "").strip()
+    removed = [(0, _moment(until))] if until and _moment(until) else []
+    verbs.announce(
+        found,
+        verbs.Announced(
+            name=given.get("name", ""),
+            size=_size(given.get("size", "")),
+            told=given.get("told", ""),
+            kept_until=day_of(given.get("kept_until", "")),
+            removed=tuple(removed),
+        ),
+        me,
+    )
+    return ""
+
+
+def _give_up(_given: Given, found: Minutes, me: Person) -> str:
+    verbs.give_up(found, me)
+    return ""
+
+
 ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
+    "announce": _announce,
+    "give-up": _give_up,
     "cut": _cut,
     "correct": _correct,
     "quote": _quote,

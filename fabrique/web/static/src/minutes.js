@@ -1,3 +1,5 @@
+import { followRecording } from "./lib/recording.js";
+
 // The desk by keyboard: from one sentence to the next, and what a person says of it.
 const all = [...document.querySelectorAll("[data-sentence]")];
 const typing = (node) => node.closest("input, textarea, select, [contenteditable]");
@@ -34,6 +36,19 @@ function pressed(event) {
 
 if (all.length) {
   document.addEventListener("keydown", pressed);
+}
+// A moment is heard where a button names it, from half a second before.
+const player = document.querySelector("[data-player]");
+document.addEventListener("click", (event) => {
+  const button = event.target.closest("[data-at]");
+  if (button && player) {
+    player.currentTime = Math.max(0, button.dataset.at / 1000 - 0.5);
+    player.play();
+  }
+});
+const box = document.querySelector("#recording");
+if (box) {
+  followRecording(box);
 }
 // An address that ends with a sentence or a moment leads there, for screen readers too.
 if (location.hash) {

@@ -1,0 +1,163 @@
+"""A recording: announced, received piece by piece, cut before anything is made of it, given up."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+from msgspec import Struct
+
+from fabrique.actions.history import note
+from fabrique.domain.kept import tidy
+from fabrique.domain.text import Invalid, Text
+from fabrique.store.models import Minutes, Person, Recording
+
+MOST = 8 * 1024**3  # bytes
+SPARED = 2 * 1024**3  # bytes of the disk that stay free
+LEASE = timedelta(minutes=2)
+USUAL = timedelta(days=365)  # that a recording is kept unless another day is said
+SOURCE, SOUND = "source", "sound.mp3"
+NAMELESS = Text("Say how those present knew that it was recorded: without it, nothing is taken in.")
+NOTHING = Text("Choose the file of the recording.")
+LARGE = Text("A recording has at most {limit} GB.")
+FULL = Text("There is not enough room left on the disk of the server for this recording.")
+PAST = Text("Say until when it is kept: a day to come.")
+THERE = Text("There is a recording already: give it up first.")
+
+
+def folder_of(recording: UUID) -> Path:
+    """Give where the files of a recording lie."""
+    return Path(settings.DATA) / "recordings" / recording.hex
+
+
+class Announced(Struct, frozen=True):
+    """A file that will come: its bytes, how people knew, until when, what is cut out of it."""
+
+    name: str
+    size: int
+    told: str
+    kept_until: date | None = None
+    removed: tuple[tuple[int, int], ...] = ()
+
+
+def announce(minutes: Minutes, new: Announced, by: Person) -> Recording:
+    """Say that a file will come; raise `Invalid` for what cannot be taken."""
+    today = timezone.localdate()
+    _check(new, today)
+    with transaction.atomic():
+        if Recording.objects.filter(minutes=minutes).exists():
+            raise Invalid(THERE, "recording")
+        made = Recording.objects.create(
+            minutes=minutes,
+            name=new.name.strip()[:200] or "—",
+            size=new.size,
+            told=" ".join(new.told.split())[:500],
+            kept_until=new.kept_until or today + USUAL,
+            removed=[list(span) for span in tidy(new.removed)],
+        )
+        note("minutes.recording", minutes, by, name=made.name, size=new.size)
+    folder_of(made.pk).mkdir(mode=0o700, parents=True, exist_ok=True)
+    return made
+
+
+def _check(new: Announced, today: date) -> None:
+    if not new.told.strip():
+        raise Invalid(NAMELESS, "told")
+    if new.size <= 0:
+        raise Invalid(NOTHING, "recording")
+    if new.size > MOST:
+        raise Invalid(Text(LARGE.msgid, {"limit": MOST >> 30}), "recording")
+    if new.kept_until is not None and new.kept_until <= today:
+        raise Invalid(PAST, "kept_until")
+    if shutil.disk_usage(settings.DATA).free < new.size + SPARED:
+        raise Invalid(FULL, "recording")
+
+
+def received(recording: Recording) -> int:
+    """Count the bytes that are on disk: where the next piece begins."""
+    try:
+        return (folder_of(recording.pk) / SOURCE).stat().st_size
+    except FileNotFoundError:
+        return 0
+
+
+def whole(recording: Recording) -> bool:
+    """Say that all of it came: it waits for its turn. False while something is missing."""
+    if received(recording) != recording.size:
+        return False
+    rows = Recording.objects.filter(pk=recording.pk, state="coming")
+    rows.update(state="waiting")
+    return True
+
+
+def cut(minutes: Minutes, removed: list[tuple[int, int]], by: Person) -> None:
+    """Have moments cut out of it: the sound is made anew without them."""
+    spans = [list(span) for span in tidy(removed)]
+    with transaction.atomic():
+        rows = Recording.objects.filter(minutes=minutes).exclude(state="coming")
+        rows = rows.exclude(removed=spans)  # the same cut is made already
+        again = {"state": "waiting", "share": 0, "left": None, "claimed_until": None}
+        if rows.update(removed=spans, **again):
+            note("minutes.recording-cut", minutes, by, spans=len(removed))
+
+
+def give_up(minutes: Minutes, by: Person) -> None:
+    """Take a recording out for good, its files first."""
+    row = Recording.objects.filter(minutes=minutes).first()
+    if row is None:
+        return
+    shutil.rmtree(folder_of(row.pk), ignore_errors=True)
+    with transaction.atomic():
+        row.delete()
+        note("minutes.recording-gone", minutes, by, name=row.name)
+
+
+def expire(today: date) -> int:
+    """Take out what is no longer to be kept; give how many went."""
+    gone = 0
+    for row in Recording.objects.filter(kept_until__lt=today).select_related("minutes"):
+        shutil.rmtree(folder_of(row.pk), ignore_errors=True)
+        with transaction.atomic():
+            row.delete()
+            note("minutes.recording-gone", row.minutes, name=row.name)
+        gone += 1
+    return gone
+
+
+def claim(now: datetime) -> Recording | None:
+    """Take the next one to be worked on, for whoever works now; None where none waits."""
+    free = Q(state="waiting") | Q(state="working", claimed_until__lt=now)
+    row = Recording.objects.filter(free).order_by("pk").first()
+    if row is None:
+        return None
+    fresh = {"state": "working", "claimed_until": now + LEASE, "error": {}}
+    if not Recording.objects.filter(free, pk=row.pk).update(**fresh):
+        return None
+    row.refresh_from_db()
+    return row
+
+
+def tell(recording: Recording, share: float, left: float | None, now: datetime) -> bool:
+    """Say how far the work is; False where it is not wanted any more: given up, or cut anew."""
+    rows = Recording.objects.filter(pk=recording.pk, state="working", removed=recording.removed)
+    return bool(rows.update(share=share, left=left, claimed_until=now + LEASE))
+
+
+def made(recording: Recording, duration: int) -> None:
+    """Say that its sound is there."""
+    rows = Recording.objects.filter(pk=recording.pk, state="working")
+    rows.update(state="ready", share=1, left=0, duration=duration, claimed_until=None)
+
+
+def failed(recording: Recording, why: Text) -> None:
+    """Say why nothing could be made of it."""
+    rows = Recording.objects.filter(pk=recording.pk, state="working")
+    rows.update(
+        state="failed", error={"msgid": why.msgid, "params": dict(why.params)}, claimed_until=None
+    )

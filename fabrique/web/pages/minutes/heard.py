@@ -1,0 +1,61 @@
+"""The sound beside the text: how far it is, and where a moment lies in it."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from fabrique.actions.minutes import recording as verbs
+from fabrique.domain.kept import moved, tidy
+from fabrique.domain.text import Invalid, Text
+from fabrique.store.models import Minutes, Recording
+from fabrique.web.pages.minutes.found import minutes_of
+
+
+@never_cache
+@require_safe
+def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say how far a recording is, for a page that waits."""
+    found, _me = minutes_of(request, pk)
+    row = recording_of(found)
+    if row is None:
+        return JsonResponse({"state": ""})
+    told = {"state": row.state, "received": verbs.received(row), "size": row.size}
+    return JsonResponse({**told, "share": row.share, "left": row.left})
+
+
+def recording_of(found: Minutes) -> Recording | None:
+    """Give the recording of some minutes, if there is one."""
+    return Recording.objects.filter(minutes=found).first()
+
+
+def heard(found: Minutes) -> dict[str, Any]:
+    """Give what pages show of it."""
+    row = recording_of(found)
+    if row is None:
+        return {"recording": None, "sound": False}
+    why = Text(row.error["msgid"], row.error["params"]) if row.error else None
+    received = verbs.received(row) if row.state == "coming" else row.size
+    return {"recording": row, "sound": row.state == "ready", "why": why, "received": received}
+
+
+def played(found: Minutes, at: int) -> int:
+    """Give where a moment of what was recorded lies in the sound, in milliseconds."""
+    row = recording_of(found)
+    removed = tidy((start, end) for start, end in row.removed) if row else ()
+    return moved(at, removed)
+
+
+def day_of(typed: str) -> date | None:
+    """Read a day; none where nothing is typed. Raises `Invalid`."""
+    if not typed:
+        return None
+    try:
+        return date.fromisoformat(typed)
+    except ValueError:
+        raise Invalid(Text("Write a day."), "kept_until") from None
