@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -49,11 +49,10 @@ def hosted(report: Report) -> Text:
     return Text("Facilitated by {name}", {"name": report.facilitator})
 
 
-def kicker(report: Report, language: Language) -> str:
+def kicker(report: Report, say: Callable[[Words], str]) -> str:
     """Say what it is: a report, of which kind of session; or what it says of itself."""
-    said = language.say(report.kicker or KICKER)
-    kind = language.say(report.kind)
-    return f"{said} · {kind}" if kind else said
+    said = [say(report.kicker or KICKER), *([say(report.kind)] if report.kind else [])]
+    return " · ".join(said)
 
 
 def provenance(report: Report) -> Text:

@@ -141,6 +141,8 @@ VERBS: Mapping[str, Text] = {
     "spotted.forgotten": Text("An event of others was taken out"),
     "minutes.begun": Text("The minutes were begun"),
     "minutes.transcript": Text("A transcript was taken in"),
+    "minutes.listening": Text("The house was asked to write down what was said"),
+    "minutes.heard": Text("What was said was written down by the house"),
     "minutes.cut": Text("The beginning of what was said was cut"),
     "minutes.cue": Text("What was said was corrected"),
     "minutes.voice": Text("A voice was named"),

@@ -35,6 +35,15 @@ def kept(length: int, removed: Sequence[Span]) -> tuple[Span, ...]:
     return tuple(spans)
 
 
+def restored(moment: int, removed: Sequence[Span]) -> int:
+    """Give where a moment of what is left lay in the recording: `moved` the other way round."""
+    for start, end in removed:
+        if moment < start:
+            break
+        moment += end - start
+    return moment
+
+
 def moved(moment: int, removed: Sequence[Span]) -> int:
     """Give where a moment of the recording lies once `removed`, which is tidy, is cut out.
 

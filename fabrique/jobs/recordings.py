@@ -11,12 +11,19 @@ import threading
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from importlib.util import find_spec
+from pathlib import Path
 
+from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
 from fabrique.actions.minutes import recording as verbs
+from fabrique.actions.minutes.transcript import take_heard
+from fabrique.domain.kept import Span, restored
+from fabrique.domain.text import Invalid
+from fabrique.domain.transcript import Cue
 from fabrique.jobs.refusals import SENTENCES, Unfit
+from fabrique.jobs.transcribe.models import BASE, HALVES, find
 from fabrique.store.here import here
 from fabrique.store.models import Recording
 
@@ -34,6 +41,14 @@ class Unwanted(Exception):  # noqa: N818 - the work is not wanted any more
 def able() -> bool:
     """Say whether what makes sound is installed here (extra `[minutes]`)."""
     return all(map(find_spec, ("av", "numpy")))
+
+
+def hears() -> bool:
+    """Say whether what writes down speech is installed here, and a model for it."""
+    if not able() or find_spec("faster_whisper") is None:
+        return False
+    own = Path(settings.DATA) / "models" / BASE
+    return own.is_dir() or all(map(find_spec, HALVES))
 
 
 def work(stop: threading.Event, clock: Clock = timezone.now) -> None:
@@ -76,6 +91,37 @@ def _make(row: Recording, stop: threading.Event, clock: Clock) -> int:
             raise Unwanted
 
     folder = verbs.folder_of(row.pk)
-    removed = tuple((start, end) for start, end in row.removed)
-    order = Order(removed=removed, title=row.minutes.title)
+    if row.words:
+        _write_down(row, folder, tell)
+        return row.duration
+    order = Order(removed=_cuts(row), title=row.minutes.title)
     return make_mp3(folder / verbs.SOURCE, folder, order, tell).duration
+
+
+def _write_down(row: Recording, folder: Path, tell: Callable[..., None]) -> None:
+    """Have the speech of a recording become its transcript, on the clock of the file as it came."""
+    from fabrique.jobs.transcribe import Hearing, cues, transcribe  # noqa: PLC0415 - an extra
+
+    model = find(BASE, Path(settings.DATA))
+    hearing = Hearing(str(model), row.minutes.language, _cuts(row), _names(row))
+    heard = transcribe(folder / verbs.SOURCE, folder / "heard", hearing, tell)
+    removed = hearing.cuts
+    spoken = [
+        Cue(restored(start, removed), restored(end, removed), text)
+        for start, end, text in cues(heard)
+    ]
+    try:
+        take_heard(row.minutes, spoken, f"whisper-{BASE}")
+    except Invalid as no:
+        verbs.failed(row, no.text)
+
+
+def _cuts(row: Recording) -> tuple[Span, ...]:
+    return tuple((start, end) for start, end in row.removed)
+
+
+def _names(row: Recording) -> str:
+    """Give names that are likely to be said: of the gathering and of its group."""
+    about = row.minutes.gathering
+    people = about.organisers.select_related("person") if about else ()
+    return ", ".join([row.minutes.title, *(one.person.named for one in people)])[:400]

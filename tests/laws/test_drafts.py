@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+import fabrique
 from fabrique.domain import archive
 from fabrique.domain.archive import Archive
 from fabrique.domain.citations import check
@@ -19,10 +21,10 @@ from fabrique.domain.registry import discover
 from fabrique.domain.transcript import Cue, Transcript
 from fabrique.importers.script import read_script
 from fabrique.live.play import play
-from tests.commands.test_replay import CAFE
 from tests.laws import rooms
 from tests.laws.rooms import KINDS
 
+CAFE = Path(fabrique.__file__).parent / "commands/cafe.json"
 DRAFTERS = discover("fabrique.drafters")
 FEW = settings(max_examples=25)
 TALK = """nous ne voulons pas aller à Lyon le 12 mai, avec quarante personnes. Élan ? Oui! …

@@ -5,6 +5,7 @@ import re
 from django.utils import timezone
 
 from fabrique.actions.programme import releases
+from fabrique.store.models import Pool
 from tests.web.days import FIRST, call, days, item, place, room
 
 
@@ -15,6 +16,7 @@ def links(client, about):
 
 def test_the_group_goes_from_its_page_to_registrations_and_programme(client):
     about, host = days()
+    Pool.objects.create(gathering=about, title="Salle")
     client.force_login(host)
     assert links(client, about) == ["registrations/", "programme/"]
     assert client.get(f"/g/{about.slug}/registrations/").status_code == 200

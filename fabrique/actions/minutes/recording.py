@@ -107,6 +107,18 @@ def cut(minutes: Minutes, removed: list[tuple[int, int]], by: Person) -> None:
             note("minutes.recording-cut", minutes, by, spans=len(removed))
 
 
+def write_down(minutes: Minutes, by: Person) -> None:
+    """Have what is said in it written down, where no transcript came; raise `Invalid`."""
+    if minutes.cues.exists():
+        raise Invalid(Text("There is a transcript already: it would be lost."))
+    with transaction.atomic():
+        rows = Recording.objects.filter(minutes=minutes, state="ready")
+        again = {"state": "waiting", "share": 0, "left": None, "words": True}
+        if not rows.update(**again):
+            raise Invalid(Text("There is no sound to listen to yet."))
+        note("minutes.listening", minutes, by)
+
+
 def give_up(minutes: Minutes, by: Person) -> None:
     """Take a recording out for good, its files first."""
     row = Recording.objects.filter(minutes=minutes).first()
@@ -152,12 +164,16 @@ def tell(recording: Recording, share: float, left: float | None, now: datetime) 
 def made(recording: Recording, duration: int) -> None:
     """Say that its sound is there."""
     rows = Recording.objects.filter(pk=recording.pk, state="working")
-    rows.update(state="ready", share=1, left=0, duration=duration, claimed_until=None)
+    over = {"share": 1, "left": 0, "claimed_until": None, "words": False}
+    rows.update(state="ready", duration=duration, **over)
 
 
 def failed(recording: Recording, why: Text) -> None:
-    """Say why nothing could be made of it."""
+    """Say why nothing could be made of it; the sound that is there stays."""
     rows = Recording.objects.filter(pk=recording.pk, state="working")
     rows.update(
-        state="failed", error={"msgid": why.msgid, "params": dict(why.params)}, claimed_until=None
+        state="ready" if recording.words and recording.duration else "failed",
+        error={"msgid": why.msgid, "params": dict(why.params)},
+        claimed_until=None,
+        words=False,
     )

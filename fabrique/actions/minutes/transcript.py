@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.db import transaction
 
 from fabrique.actions.history import note
 from fabrique.actions.minutes.check import check_all
 from fabrique.actions.minutes.text import changed
 from fabrique.domain.text import Invalid, Text
+from fabrique.domain.transcript import Cue as Spoken
 from fabrique.importers.transcript import import_transcript
 from fabrique.store.models import Cue, Minutes, Person
 
@@ -32,20 +35,38 @@ def take_transcript(minutes: Minutes, name: str, content: bytes, by: Person) -> 
     with transaction.atomic():
         changed(minutes)
         Cue.objects.filter(minutes=minutes).delete()
-        Cue.objects.bulk_create(
-            Cue(
-                minutes=minutes,
-                number=number,
-                start=one.start,
-                end=one.end,
-                speaker=one.speaker[:200],
-                text=one.text,
-            )
-            for number, one in enumerate(cues, 1)
-        )
+        _keep(minutes, cues)
         note("minutes.transcript", minutes, by, name=name[:120], cues=len(cues))
         check_all(minutes)
     return len(cues)
+
+
+def take_heard(minutes: Minutes, cues: Sequence[Spoken], tool: str) -> int:
+    """Keep what a machine heard, where no transcript came meanwhile; give how many cues."""
+    if not cues:
+        raise Invalid(NOTHING)
+    with transaction.atomic():
+        changed(minutes)
+        if Cue.objects.filter(minutes=minutes).exists():
+            return 0
+        _keep(minutes, cues)
+        note("minutes.heard", minutes, cues=len(cues), tool=tool)
+        check_all(minutes)
+    return len(cues)
+
+
+def _keep(minutes: Minutes, cues: Sequence[Spoken]) -> None:
+    Cue.objects.bulk_create(
+        Cue(
+            minutes=minutes,
+            number=number,
+            start=one.start,
+            end=one.end,
+            speaker=one.speaker[:LONGEST_NAME],
+            text=one.text,
+        )
+        for number, one in enumerate(cues, 1)
+    )
 
 
 def cut_start(minutes: Minutes, until: int, by: Person) -> int:

@@ -74,7 +74,7 @@ class Writer:
 
     def _cover(self) -> None:
         report = self._report
-        self._line(cover.kicker(report, self._language), "Subtitle")
+        self._line(cover.kicker(report, self._say), "Subtitle")
         self._line(self._title(report.title), "Title")
         self._line(cover.when(report, self._language))
         if report.facilitator:

@@ -105,7 +105,7 @@ class _Page:
     def _cover(self) -> list[h.Node]:
         report, say = self._report, self._say
         return [
-            h.p(".kicker")[cover.kicker(report, self._language)],
+            h.p(".kicker")[cover.kicker(report, say)],
             h.h1[self._title(report.title)],
             h.p(".when")[cover.when(report, self._language)],
             h.p[say(cover.hosted(report))] if report.facilitator else None,

@@ -59,7 +59,7 @@ class _Page:
     def _cover(self) -> Iterator[str]:
         report = self._report
         yield f"# {self._title(report.title)}"
-        yield meant.line(cover.kicker(report, self._language))
+        yield cover.kicker(report, self._line)
         yield self._line(cover.when(report, self._language))
         if report.facilitator:
             yield self._line(cover.hosted(report))

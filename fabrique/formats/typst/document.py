@@ -61,7 +61,7 @@ class Document:
         told = {
             "lang": self._language.code,
             "title": self._title(report.title),
-            "kicker": say(cover.kicker(report, self._language)),
+            "kicker": cover.kicker(report, say),
             "when": say(cover.when(report, self._language)),
             "host": say(cover.hosted(report)) if report.facilitator else "",
             "author": say(report.facilitator),

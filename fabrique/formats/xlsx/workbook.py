@@ -82,7 +82,7 @@ class Book:
         sheet.set_column(1, 1, WIDEST)
         told = [
             (cover.title(report.title, self._language), "title"),
-            (cover.kicker(report, self._language), "soft"),
+            (cover.kicker(report, say), "soft"),
             (cover.when(report, self._language), "plain"),
             (say(cover.hosted(report)) if report.facilitator else "", "plain"),
         ]

@@ -195,6 +195,7 @@ class Recording(models.Model):
     told = models.CharField(max_length=500)  # how those present knew that it is recorded
     kept_until = models.DateField()
     state = models.CharField(max_length=10, default="coming")
+    words = models.BooleanField(default=False)  # what is said in it is to be written down next
     removed = models.JSONField(default=list)  # spans cut out before anything is made
     share = models.FloatField(default=0)  # of the work that is done
     left = models.FloatField(null=True)  # seconds that it still takes, once known

@@ -39,7 +39,8 @@ def test_who_stands_in_line_is_turned_away_by_nobody(tmp_path, lock, turned_away
     pools = arena.pools(1, SEATS)
     said = arena.run(pools[0], PROCESSES, ATTEMPTS, lock, rules=(0.02, 0.2))
     assert bool(said["error"]) is turned_away
-    assert arena.count(pools)[0][0] == SEATS
+    confirmed = arena.count(pools)[0][0]
+    assert confirmed == SEATS or (turned_away and confirmed < SEATS)  # whoever was sent away
 
 
 @pytest.mark.long

@@ -16,7 +16,7 @@ from fabrique.actions.minutes import recording as verbs
 from fabrique.actions.minutes import review, transcript
 from fabrique.domain.cited import moment
 from fabrique.domain.text import Invalid, Text
-from fabrique.jobs.recordings import able
+from fabrique.jobs.recordings import able, hears
 from fabrique.store.models import Minutes, Person
 from fabrique.web.numbers import whole
 from fabrique.web.pages.minutes.desk import KINDS
@@ -46,6 +46,7 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         "cues": [(one, moment(one.start), played(found, one.start)) for one in rows],
         **heard(found),
         "able": able(),
+        "hears": hears(),
         "kinds": [(kind, KINDS[kind]) for kind in ("extract", "decision", "action", "proposal")],
         "taken": _taken(found),
         "voices": transcript.voices(found),
@@ -141,6 +142,11 @@ def _announce(given: Given, found: Minutes, me: Person) -> str:
     return ""
 
 
+def _write_down(_given: Given, found: Minutes, me: Person) -> str:
+    verbs.write_down(found, me)
+    return ""
+
+
 def _give_up(_given: Given, found: Minutes, me: Person) -> str:
     verbs.give_up(found, me)
     return ""
@@ -148,6 +154,7 @@ def _give_up(_given: Given, found: Minutes, me: Person) -> str:
 
 ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
     "announce": _announce,
+    "write-down": _write_down,
     "give-up": _give_up,
     "cut": _cut,
     "correct": _correct,
