@@ -102,7 +102,7 @@ def press(page, name):
     page.get_by_role("button", name=name).first.click()
 
 
-def test_from_a_session_to_a_text_that_is_found_by_those_it_is_for(world, cafe, talk):
+def test_from_a_session_to_a_text_that_is_found_by_those_it_is_for(world, cafe, talk, look):
     zoe = somebody(world, "Zoé Martin", roles=["staff"])
     zoe.goto(f"/minutes/of/{cafe}/")
     sound(zoe, "minutes-begin")
@@ -110,8 +110,8 @@ def test_from_a_session_to_a_text_that_is_found_by_those_it_is_for(world, cafe, 
     zoe.wait_for_url("**/minutes/*/")
     desk = zoe.url
     recorded(zoe, desk, talk)
-    said(zoe, desk)
-    drafted(zoe, desk)
+    said(zoe, desk, look)
+    drafted(zoe, desk, look)
     decided(zoe, desk)
     published(zoe, desk)
     read(world)
@@ -132,7 +132,7 @@ def recorded(zoe, desk, talk):
     sound(zoe, "minutes-recording")
 
 
-def said(zoe, desk):
+def said(zoe, desk, look):
     """The transcript comes in, its beginning goes, a voice gets its name."""
     zoe.goto(f"{desk}words/")
     sound(zoe, "minutes-words-empty")
@@ -148,9 +148,11 @@ def said(zoe, desk):
     press(zoe, "Renommer Nina Roux")
     expect(zoe.locator(".cues > li").first).to_contain_text("Nina Ferrand")
     sound(zoe, "minutes-words")
+    zoe.locator(".cues").evaluate("(one) => one.scrollIntoView()")
+    look("minutes-words", zoe, top=False)
 
 
-def drafted(zoe, desk):
+def drafted(zoe, desk, look):
     """Results by assembly, then extracts; an introduction of one's own begins the text."""
     zoe.goto(desk)
     sound(zoe, "minutes-empty")
@@ -162,6 +164,8 @@ def drafted(zoe, desk):
     press(zoe, "L’ajouter")
     expect(zoe.locator(".sentence").first).to_contain_text("Une heure pour dire")
     sound(zoe, "minutes-desk")
+    zoe.locator(".sentence").nth(1).evaluate("(one) => one.scrollIntoView()")
+    look("minutes-desk", zoe, top=False)
 
 
 def decided(zoe, desk):

@@ -8,8 +8,16 @@ from django.test import Client
 from fabrique.web.pages.guide import GUIDES
 
 TITLES = {
-    "fr": {"gathering": "Organiser une Fabrique", "session": "Animer une session"},
-    "en": {"gathering": "Organise a gathering", "session": "Run a session"},
+    "fr": {
+        "gathering": "Organiser une Fabrique",
+        "session": "Animer une session",
+        "minutes": "Documenter une session",
+    },
+    "en": {
+        "gathering": "Organise a gathering",
+        "session": "Run a session",
+        "minutes": "Document a session",
+    },
 }
 
 

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_safe
 GUIDES = {
     "gathering": {"fr": "organiser-une-fabrique", "en": "organise-a-fabrique"},
     "session": {"fr": "animer-une-session", "en": "run-a-session"},
+    "minutes": {"fr": "documenter-une-session", "en": "document-a-session"},
 }
 _NAMES = {file: name for name, files in GUIDES.items() for file in files.values()}
 _PICTURE = re.compile(r'(?<=src=")[^"/]+(?=")')
