@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bench import house, minutes, recording, replay, room, rush
+from bench import house, minutes, paper, recording, replay, room, rush, search
 from bench.measure import Measure
 
 BENCHES = {
@@ -19,7 +19,12 @@ BENCHES = {
     "room": room.measures,
     "house": house.measures,
     "rush": rush.measures,
-    "minutes": lambda: [*recording.measures(), *minutes.measures()],
+    "minutes": lambda: [
+        *recording.measures(),
+        *paper.measures(),
+        *minutes.measures(),
+        *search.measures(),
+    ],
 }
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")
 SHOWN_IF_THERE = ("av", "ctranslate2", "faster-whisper")
