@@ -6,6 +6,7 @@ from websockets.exceptions import ConnectionClosed
 
 from fabrique.actions.access import Role
 from fabrique.domain.entry import Op
+from fabrique.domain.verbs import ANIMATION, HUB, TAKING_PART
 from fabrique.live.messages import now
 from tests.live.place import PLAN, TallyDefinition, make_session, serving, until
 
@@ -84,8 +85,11 @@ def test_a_refusal_says_why_in_the_readers_language(place, run):
 
 def test_a_role_does_what_it_may(place, console, run):
     phone, stage = place.client(), place.client("stage")
-    for do in ("close", "open", "end", "redact", "join", "leave"):
-        assert phone.asked(do, run)["why"] == "role"
+    for do in sorted(ANIMATION | HUB):  # every act of the animation, and of the house itself
+        assert phone.asked(do, run)["why"] == "role", do
+        assert stage.asked(do, run)["why"] == "role", do
+    for do in sorted(TAKING_PART):
+        assert stage.asked(do, run)["why"] == "role", do
     assert stage.asked("answer", run, choice=1)["why"] == "role"
     assert console.asked("answer", run, choice=1)["why"] == "role"
     assert console.asked("join")["why"] == "role"
