@@ -55,13 +55,13 @@ def announce(minutes: Minutes, new: Announced, by: Person) -> Recording:
             raise Invalid(THERE, "recording")
         made = Recording.objects.create(
             minutes=minutes,
-            name=new.name.strip()[:200] or "—",
+            title=new.name.strip()[:200] or "—",
             size=new.size,
             told=" ".join(new.told.split())[:500],
             kept_until=new.kept_until or today + USUAL,
             removed=[list(span) for span in tidy(new.removed)],
         )
-        note("minutes.recording", minutes, by, name=made.name, size=new.size)
+        note("minutes.recording", minutes, by, name=made.title, size=new.size)
     folder_of(made.pk).mkdir(mode=0o700, parents=True, exist_ok=True)
     return made
 
@@ -127,7 +127,7 @@ def give_up(minutes: Minutes, by: Person) -> None:
     shutil.rmtree(folder_of(row.pk), ignore_errors=True)
     with transaction.atomic():
         row.delete()
-        note("minutes.recording-gone", minutes, by, name=row.name)
+        note("minutes.recording-gone", minutes, by, name=row.title)
 
 
 def expire(today: date) -> int:
@@ -137,7 +137,7 @@ def expire(today: date) -> int:
         shutil.rmtree(folder_of(row.pk), ignore_errors=True)
         with transaction.atomic():
             row.delete()
-            note("minutes.recording-gone", row.minutes, name=row.name)
+            note("minutes.recording-gone", row.minutes, name=row.title)
         gone += 1
     return gone
 

@@ -190,7 +190,7 @@ class Recording(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     minutes = models.OneToOneField(Minutes, on_delete=models.CASCADE, related_name="recording")
-    name = models.CharField(max_length=200)
+    title = models.CharField(max_length=200)  # of the file
     size = models.PositiveBigIntegerField()
     told = models.CharField(max_length=500)  # how those present knew that it is recorded
     kept_until = models.DateField()
@@ -214,4 +214,4 @@ class Recording(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.name
+        return self.title
