@@ -12,11 +12,15 @@ from pathlib import Path
 from random import Random
 from urllib.parse import urlsplit
 
+import pytest
+
 from bench.axe import violations
+from bench.instance import Instance
 from tests.journeys.looks import show
 from tests.journeys.people import LAPTOP, SMALL, TOUCH
 from tests.journeys.test_screens import SIDEWAYS
 from tests.journeys.words import foreign, plain
+from tests.journeys.world import World
 
 LOOK = os.environ.get("FABRIQUE_LOOK")
 CHAPTERS = Path(__file__).parents[2] / "fabrique/web/paths"
@@ -206,6 +210,14 @@ class Reader:
         found = urlsplit(address.format(**self.told))
         status = page.goto(f"{found.path}{'?' if found.query else ''}{found.query}").status
         return page, status
+
+
+@pytest.fixture
+def world(browser, tmp_path):
+    """A house of its own: what stands in it would surprise the other journeys."""
+    with Instance(tmp_path) as own, World(browser, own) as found:
+        yield found
+    assert not re.search("ERROR|CRITICAL|Traceback", own.log()), own.log()
 
 
 def test_every_address_is_visited_or_says_why_not():
