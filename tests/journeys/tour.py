@@ -150,6 +150,7 @@ class Tour:
 
 def unfold(page):
     """Show what waits under a press: all that opens, and what may be done with one contribution."""
+    page.bring_to_front()  # one behind others may draw no frame, and nothing on it gets still
     page.set_viewport_size(LAPTOP["viewport"])
     page.evaluate(UNFOLD, "#now")
     one = page.locator("#now").locator(".led-words, .note [role=button], .paragraph [role=button]")
