@@ -33,13 +33,21 @@ def main(pools: list[int], attempts: int, first: int, rules: Rules) -> None:
     from fabrique.commands._instance import wake
 
     wake()
-    from django.db import connection, transaction
-    from django.utils import timezone
+    from django.db import connection
 
-    from fabrique.actions import seats
+    _obey(rules)
+    connection.ensure_connection()
+    print("ready", flush=True)
+    sys.stdin.readline()
+    for pool, n in itertools.product(pools, range(attempts)):
+        print(_attempt(pool, f"p{first}-{n}"))
+
+
+def _obey(rules: Rules) -> None:
+    """Slow the counting down; take away what the rules say is not there."""
+    from django.db import connection, transaction
+
     from fabrique.actions.seats import hold
-    from fabrique.domain.text import Invalid
-    from fabrique.domain.tier import Tier
 
     entering = importlib.import_module("fabrique.actions.seats.enter")
     count = entering.settle
@@ -59,22 +67,27 @@ def main(pools: list[int], attempts: int, first: int, rules: Rules) -> None:
     if rules.patience is not None and connection.vendor == "sqlite":
         connection.close()  # waking may have opened it
         connection.settings_dict["OPTIONS"]["timeout"] = rules.patience
-    connection.ensure_connection()
-    print("ready", flush=True)
-    sys.stdin.readline()
-    for pool, n in itertools.product(pools, range(attempts)):
-        who = f"p{first}-{n}"
-        asked = seats.Entry(
-            id=uuid.uuid4(), pool=pool, email=f"{who}@example.org", name=who, tier=Tier.GUEST
-        )
-        try:
-            print(seats.enter(asked, timezone.now()).state)
-        except Invalid as error:
-            print("refused", error, file=sys.stderr)
-            print("refused")
-        except Exception as error:  # noqa: BLE001 - counted by who started this
-            print(type(error).__name__, error, file=sys.stderr)
-            print("error")
+
+
+def _attempt(pool: int, who: str) -> str:
+    """Want a seat; give what became of it."""
+    from django.utils import timezone
+
+    from fabrique.actions import seats
+    from fabrique.domain.text import Invalid
+    from fabrique.domain.tier import Tier
+
+    asked = seats.Entry(
+        id=uuid.uuid4(), pool=pool, email=f"{who}@example.org", name=who, tier=Tier.GUEST
+    )
+    try:
+        return str(seats.enter(asked, timezone.now()).state)
+    except Invalid as error:
+        print("refused", error, file=sys.stderr)
+        return "refused"
+    except Exception as error:  # noqa: BLE001 - counted by who started this
+        print(type(error).__name__, error, file=sys.stderr)
+        return "error"
 
 
 if __name__ == "__main__":

@@ -123,6 +123,10 @@ def test_a_change_takes_the_validation_back_and_the_edition_stays_as_it_was(minu
     first.refresh_from_db()
     assert (first.content, second.number) == (before, 2)
     assert "Un mot de plus." in str(second.content)
+    # An earlier edition, from which words may have been taken since, is for those who write alone.
+    assert reading.edition_of(minutes.slug, seen(Tier.ADHERENT), 1) is None
+    assert reading.edition_of(minutes.slug, seen(Tier.ADHERENT), 2) == second
+    assert reading.edition_of(minutes.slug, seen(Tier.GUEST, roles=["staff"]), 1) == first
     hits = reading.find(seen(Tier.ADHERENT), "epatant")
     assert [one.edition for one in hits if one.edition.minutes == minutes] == [second]
 

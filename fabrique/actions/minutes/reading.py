@@ -50,7 +50,14 @@ def find(viewer: Viewer, typed: str, most: int = PAGE) -> list[Found]:
 
 
 def edition_of(slug: str, viewer: Viewer, number: int | None = None) -> Edition | None:
-    """Give an edition that whoever looks may read: the last one, unless a number is given."""
+    """Give an edition that whoever looks may read: the last one, unless a number is given.
+
+    Earlier ones are for those who write: words may have been taken out of the text since, and the
+    audience narrowed.
+    """
     rows = Edition.objects.filter(minutes__slug=slug).select_related("minutes__gathering")
-    found = (rows.filter(number=number) if number else rows).order_by("number").last()
-    return found if found and allowed(viewer, "edition:read", found) else None
+    last = rows.order_by("number").last()
+    found = rows.filter(number=number).first() if number else last
+    if found is None or not allowed(viewer, "edition:read", found):
+        return None
+    return found if found == last or allowed(viewer, "minutes:write", found.minutes) else None
