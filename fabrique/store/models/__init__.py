@@ -17,11 +17,19 @@ from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
 from fabrique.store.models.minutes import Cue, Edition, Minutes, MinutesSentence, Recording
+from fabrique.store.models.opinion import Comment, CommentReport, Rating
 from fabrique.store.models.person import Person
 from fabrique.store.models.preparation import Invitation, Preparation, Task
 from fabrique.store.models.programme import Item, Move, Room
 from fabrique.store.models.registration import Pool, Registration
 from fabrique.store.models.release import Pick, ProgrammeVersion
+from fabrique.store.models.resource import (
+    Redirect,
+    Resource,
+    ResourceAuthor,
+    ResourceFile,
+    Theme,
+)
 from fabrique.store.models.series import Series
 from fabrique.store.models.session import Entry, Participant, Session
 from fabrique.store.models.shift import Shift
@@ -41,6 +49,8 @@ __all__ = [
     "Call",
     "Card",
     "CheckIn",
+    "Comment",
+    "CommentReport",
     "Contribution",
     "Cue",
     "Dispatch",
@@ -71,10 +81,15 @@ __all__ = [
     "Pool",
     "Preparation",
     "ProgrammeVersion",
+    "Rating",
     "Recording",
+    "Redirect",
     "Registration",
     "Remark",
     "Reminder",
+    "Resource",
+    "ResourceAuthor",
+    "ResourceFile",
     "Room",
     "Series",
     "Session",
@@ -87,6 +102,7 @@ __all__ = [
     "Structure",
     "Taken",
     "Task",
+    "Theme",
     "VenueCriterion",
     "VenueLead",
     "VenueSearch",
