@@ -29,10 +29,22 @@ def material(options: argparse.Namespace) -> Material:
         raise Invalid(error.text, _place(options.transcript, error)) from None
     if options.session is None:
         return gather(transcript, None, kinds)
+    content = _session(options)
+    try:
+        return gather(transcript, (content, archive.read(content, kinds)), kinds)
+    except Invalid as error:
+        raise Invalid(error.text, _place(options.session, error)) from None
+
+
+def fingerprint(options: argparse.Namespace) -> str:
+    """Give the sum of the archive, in the one form that the house writes."""
+    return archive.fingerprint(archive.read(_session(options), discover("fabrique.activities")))
+
+
+def _session(options: argparse.Namespace) -> bytes:
     content = read_file(options.session, archive.LARGEST)
     try:
-        content = archive_of(content) if is_export(content) else content
-        return gather(transcript, (content, archive.read(content, kinds)), kinds)
+        return archive_of(content) if is_export(content) else content
     except Invalid as error:
         raise Invalid(error.text, _place(options.session, error)) from None
 

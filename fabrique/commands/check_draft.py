@@ -1,19 +1,32 @@
-"""Check a draft of minutes against its sources, sentence by sentence."""
+"""Check a draft of minutes, or minutes that were published, against the sources they cite."""
 
 from __future__ import annotations
 
 import argparse
+import hashlib
 import json
 from collections.abc import Iterator
 from pathlib import Path
 
+from msgspec import structs
+
 from fabrique.commands._files import read_file
-from fabrique.commands._sources import arguments, material
+from fabrique.commands._sources import arguments, fingerprint, material
 from fabrique.domain.citations import Finding, check
 from fabrique.domain.language import Language
-from fabrique.domain.minutes import LARGEST, Draft, read_draft
+from fabrique.domain.minutes import LARGEST, Draft, Sentence, read_draft
+from fabrique.domain.published import Published, is_published, read_published
 from fabrique.domain.sources import Sources
 from fabrique.domain.text import Text
+from fabrique.importers.transcript import LARGEST as LARGEST_TRANSCRIPT
+
+OTHER_WORDS = Text("The transcript is not the one of this edition.")
+OTHER_SESSION = Text("The archive is not the one of this edition: the session went on since.")
+BEYOND = Text(
+    "{n} sentence cites what is not among these files.",
+    {},
+    "{n} sentences cite what is not among these files.",
+)
 
 
 class CheckDraft:
@@ -29,18 +42,54 @@ class CheckDraft:
 
     def run(self, options: argparse.Namespace) -> None:
         """Print what is found; a draft that does not stand is an answer, not bad input."""
-        draft = read_draft(read_file(options.draft, LARGEST))
-        found = list(_findings(draft, material(options).sources))
+        content = read_file(options.draft, LARGEST)
+        published = read_published(content) if is_published(content) else None
+        draft = published.draft if published else read_draft(content)
+        # Whoever took an edition away may not have the archive: what cites it is then left unsaid.
+        beyond = _beyond(published, whole=options.session is not None) if published else []
+        found = list(_findings(draft, material(options).sources, frozenset(beyond)))
+        files = _files(published, options) if published else {}
         if options.json:
-            print(json.dumps(_data(draft, found), ensure_ascii=False, indent=2))
+            more = {"unchecked": beyond, "files": list(files)} if published else {}
+            told = {**_data(draft, found), **more}
+            print(json.dumps(told, ensure_ascii=False, indent=2))
             return
-        for line in _lines(draft, found):
+        language = Language(draft.language)
+        for said in files.values():
+            print(language.say(said))
+        for line in _lines(draft, found, language):
             print(line)
+        if beyond:
+            print(language.say(structs.replace(BEYOND, params={"n": len(beyond)})))
 
 
-def _findings(draft: Draft, sources: Sources) -> Iterator[tuple[int, Finding]]:
+def _beyond(published: Published, *, whole: bool) -> list[int]:
+    """Give the sentences that cite what was not given: the session's archive, resources."""
+    near = ("t", "a", "n", "m", "s") if whole else ("t",)
+    return [n for n, one in enumerate(published.draft.sentences) if not _within(one, near)]
+
+
+def _within(sentence: Sentence, near: tuple[str, ...]) -> bool:
+    return all(one.ref.partition(":")[0] in near for one in sentence.cites)
+
+
+def _files(published: Published, options: argparse.Namespace) -> dict[str, Text]:
+    """Say which files are not those that the edition was checked against."""
+    found = {}
+    content = read_file(options.transcript, LARGEST_TRANSCRIPT)
+    if published.sha256 and hashlib.sha256(content).hexdigest() != published.sha256:
+        found["transcript"] = OTHER_WORDS
+    if options.session and not fingerprint(options).startswith(published.fingerprint):
+        found["session"] = OTHER_SESSION
+    return found
+
+
+def _findings(
+    draft: Draft, sources: Sources, beyond: frozenset[int]
+) -> Iterator[tuple[int, Finding]]:
     for index, sentence in enumerate(draft.sentences):
-        yield from ((index, one) for one in check(sentence, sources))
+        if index not in beyond:
+            yield from ((index, one) for one in check(sentence, sources))
 
 
 def _data(draft: Draft, found: list[tuple[int, Finding]]) -> dict[str, object]:
@@ -51,8 +100,7 @@ def _data(draft: Draft, found: list[tuple[int, Finding]]) -> dict[str, object]:
     return {"sentences": len(draft.sentences), "blocked": listed[True], "flagged": listed[False]}
 
 
-def _lines(draft: Draft, found: list[tuple[int, Finding]]) -> Iterator[str]:
-    language = Language(draft.language)
+def _lines(draft: Draft, found: list[tuple[int, Finding]], language: Language) -> Iterator[str]:
     for index, one in found:
         sentence = " ".join(draft.sentences[index].text.split())
         mark = Text("blocked") if one.blocks else Text("to look at")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fabrique.web.pages.minutes import begin, desk, heard, library, publish, words
+from fabrique.web.pages.minutes import article, begin, desk, heard, library, publish, words
 
 PATHS = [
     path("minutes/of/<code>/", begin.of_session, name="minutes-begin"),
@@ -13,6 +13,6 @@ PATHS = [
     path("minutes/<uuid:pk>/publish/", publish.publish, name="minutes-publish"),
     path("minutes/<uuid:pk>/recording.json", heard.progress, name="minutes-recording"),
     path("library/", library.library, name="library"),
-    path("library/<slug:slug>/", library.article, name="article"),
-    path("library/<slug:slug>.<suffix>", library.file, name="article-file"),
+    path("library/<slug:slug>/", article.article, name="article"),
+    path("library/<slug:slug>.<suffix>", article.file, name="article-file"),
 ]

@@ -1,33 +1,15 @@
-"""What was published, found by words and read by whom it is for; and taken away in every form."""
+"""What was published, found by words and read by whom it is for."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from zoneinfo import ZoneInfo
-
-import msgspec
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fabrique.actions.minutes import reading
-from fabrique.actions.minutes.publish import names_of, read
-from fabrique.actions.policy import allowed
-from fabrique.domain.article import Article, Part, Passage, by_tool, stands, to_report
-from fabrique.domain.cited import moment, start_of
-from fabrique.domain.kept import Span, moved, tidy
-from fabrique.domain.language import language
-from fabrique.domain.registry import discover
-from fabrique.domain.tier import NAMES, Tier
-from fabrique.domain.transcript import Cue, Transcript
-from fabrique.formats.webvtt import write_webvtt
-from fabrique.store.models import Edition
-from fabrique.web.numbers import whole
+from fabrique.actions.minutes.publish import read
 from fabrique.web.site import page
 from fabrique.web.viewer import viewer
-
-FORMATS = {"pdf": "typst", "docx": "docx", "md": "markdown", "html": "html"}
-DATA = ("json", "vtt")
 
 
 @never_cache
@@ -37,90 +19,3 @@ def library(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("q", "")[:200]
     found = [(one, read(one.edition)) for one in reading.find(viewer(request), typed)]
     return page(request, "pages/minutes/library.html", {"found": found, "q": typed})
-
-
-@never_cache
-@require_safe
-def article(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show the text, every sentence with its sources."""
-    edition = _edition(request, slug)
-    found, names = read(edition), names_of(edition)
-    transcript = _transcript(found)
-    parts = [
-        (
-            one.title,
-            [(p, _heard(p, transcript, tidy(found.removed))) for p in one.passages],
-            _played(one),
-        )
-        for one in found.parts
-    ]
-    values = {
-        "edition": edition,
-        "article": found,
-        "parts": parts,
-        "names": names,
-        "stands": stands(found, names, _day(found)),
-        "cues": [
-            (n, cue, moment(cue.start), moved(cue.start, tidy(found.removed)))
-            for n, cue in enumerate(transcript.cues, 1)
-        ],
-        "by_tool": by_tool(found),
-        "audience": NAMES[Tier(edition.audience)],
-        "writes": allowed(viewer(request), "minutes:write", edition.minutes),
-        "formats": [*FORMATS, *(one for one in DATA if one != "vtt" or found.cues)],
-    }
-    return page(request, "pages/minutes/article.html", values)
-
-
-@never_cache
-@require_safe
-def file(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
-    """Give the text in another form; `minutes.json` carries every citation, to be checked again."""
-    edition = _edition(request, slug)
-    found, names = read(edition), names_of(edition)
-    if suffix in FORMATS:
-        writer = discover("fabrique.formats")[FORMATS[suffix]]
-        report = to_report(found, names, _day(found))
-        content, media_type = writer.render(report, language(found.language)), writer.media_type
-    elif suffix == "vtt" and found.cues:
-        content, media_type = write_webvtt(_transcript(found)), "text/vtt; charset=utf-8"
-    elif suffix == "json":
-        data = {"format": "fabrique.minutes/1", **msgspec.to_builtins(found), "names": names}
-        content = msgspec.json.format(msgspec.json.encode(data)) + b"\n"
-        media_type = "application/json"
-    else:
-        raise Http404(suffix)
-    response = HttpResponse(content, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="{slug}.{suffix}"'
-    return response
-
-
-def _edition(request: HttpRequest, slug: str) -> Edition:
-    number = whole(request.GET.get("edition", "")) or None
-    edition = reading.edition_of(slug, viewer(request), number)
-    if edition is None:
-        raise Http404(slug)
-    return edition
-
-
-def _transcript(found: Article) -> Transcript:
-    cues = tuple(Cue(start, end, text, speaker) for start, end, speaker, text in found.cues)
-    return Transcript(cues, found.language)
-
-
-def _played(part: Part) -> bool:
-    """Whether an activity of this title is what its figures come from."""
-    return any(one.ref.startswith("a:") for passage in part.passages for one in passage.cites)
-
-
-def _heard(
-    passage: Passage, transcript: Transcript, removed: Sequence[Span]
-) -> list[tuple[str, int]]:
-    """Give the moments that a sentence cites: (anchor, where it is heard in milliseconds)."""
-    found = [(one.ref, start_of(one.ref, transcript)) for one in passage.cites]
-    return [(ref.replace(":", "-"), moved(at, removed)) for ref, at in found if at is not None]
-
-
-def _day(found: Article) -> str:
-    at = found.validated_at.astimezone(ZoneInfo(found.timezone))
-    return language(found.language).day(at)
