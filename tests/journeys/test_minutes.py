@@ -60,7 +60,7 @@ def somebody(world, name, device=LAPTOP, **fields):
 
 
 def sound(page, name):
-    for look, width in (("light", 320), ("dark", 768), ("light", 1280)):
+    for look, width in (("light", 320), ("dark", 768), ("light", 1920)):
         page.emulate_media(color_scheme=look)
         page.set_viewport_size({"width": width, "height": 900})
         assert violations(page) == [], (name, width)
@@ -161,6 +161,11 @@ def decided(zoe, desk, talk):
     quoted = zoe.locator(".sentence", has=zoe.locator("[data-at]")).first
     first = next(one for one in talk.said if plain(one.text) in plain(quoted.inner_text()))
     hears(zoe, desk, quoted, first, talk)
+    zoe.set_viewport_size(LAPTOP["viewport"])
+    quoted.locator(".from a").first.click()  # with room for both, what was said stands beside
+    expect(zoe.locator("[data-spoken] [aria-current]")).to_contain_text(first.text)
+    expect(zoe.locator("[data-spoken] [aria-current]")).to_be_focused()
+    expect(quoted).to_be_in_viewport()
     becomes(zoe, first.text, "décision")
     second, third = [one for one in talk.said if one is not first][-2:]
     zoe.goto(f"{desk}words/")

@@ -18,13 +18,13 @@ from fabrique.actions.minutes import draft, review
 from fabrique.actions.minutes.check import sentence_text
 from fabrique.actions.minutes.sources import report_of, transcript_of
 from fabrique.domain.article import titles_of
-from fabrique.domain.cited import label, start_of
+from fabrique.domain.cited import label, moment, start_of
 from fabrique.domain.edition import BINDING, Verdict
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.domain.transcript import Transcript
-from fabrique.store.models import Minutes, MinutesSentence, Person
+from fabrique.store.models import Cue, Minutes, MinutesSentence, Person
 from fabrique.web.pages.minutes.found import minutes_of, shared
-from fabrique.web.pages.minutes.heard import heard, played
+from fabrique.web.pages.minutes.heard import clock, heard
 from fabrique.web.site import page
 
 KINDS = {
@@ -62,6 +62,15 @@ class Line(Struct, frozen=True):
     binds: bool
 
 
+class Known(Struct, frozen=True):
+    """What all sources of a text are found by."""
+
+    minutes: Minutes
+    transcript: Transcript
+    titles: Mapping[str, str]
+    at: Callable[[int], int]  # a moment of what was recorded in the sound, in milliseconds
+
+
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def text(request: HttpRequest, pk: UUID) -> HttpResponse:
@@ -79,6 +88,7 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
         **shared(found, "text"),
         **heard(found),
         "sections": _sections(found),
+        "spoken": _spoken(found),
         "drafters": [(name, one.name) for name, one in draft.drafters().items()],
         "kinds": [(name, KINDS[name]) for name in WRITABLE],
         "waiting": found.sentences.filter(verdict=Verdict.PROPOSED.value).count(),
@@ -95,9 +105,11 @@ def _at(found: Minutes, anchor: str) -> HttpResponse:
 
 def _sections(found: Minutes) -> list[tuple[str, list[Line], int]]:
     """Give (title, lines, how many may be accepted together) in the order of the text."""
-    transcript, titles = transcript_of(found) or Transcript(()), titles_of(report_of(found))
+    known = Known(
+        found, transcript_of(found) or Transcript(()), titles_of(report_of(found)), clock(found)
+    )
     rows = found.sentences.select_related("author", "owner").order_by("rank")
-    lines = [_line(row, found, transcript, titles) for row in rows]
+    lines = [_line(row, known) for row in rows]
     told = []
     for title, some in groupby(lines, key=lambda one: one.row.section):
         kept = list(some)
@@ -110,20 +122,23 @@ def _together(line: Line) -> bool:
     return line.row.verdict == Verdict.PROPOSED.value and not line.binds and not blocked
 
 
-def _line(
-    row: MinutesSentence, found: Minutes, transcript: Transcript, titles: Mapping[str, str]
-) -> Line:
-    sources = tuple(_source(one, found, transcript, titles) for one in row.cites)
+def _line(row: MinutesSentence, known: Known) -> Line:
+    sources = tuple(_source(one, known) for one in row.cites)
     wrong = tuple((one["blocks"], sentence_text(one)) for one in row.found)
     return Line(row, KINDS.get(row.kind, Text(row.kind)), sources, wrong, row.kind in BINDING)
 
 
-def _source(
-    one: Mapping[str, str], found: Minutes, transcript: Transcript, titles: Mapping[str, str]
-) -> Source:
-    ref, start = one["ref"], start_of(one["ref"], transcript)
-    at = None if start is None else played(found, start)
-    return Source(label(ref, transcript, titles), _address(ref, found), one["quote"], at)
+def _source(one: Mapping[str, str], known: Known) -> Source:
+    ref, start = one["ref"], start_of(one["ref"], known.transcript)
+    at = None if start is None else known.at(start)
+    told = label(ref, known.transcript, known.titles)
+    return Source(told, _address(ref, known.minutes), one["quote"], at)
+
+
+def _spoken(found: Minutes) -> list[tuple[Cue, str, int]]:
+    """Give what was said, to stand beside the text: (cue, clock, where it is heard)."""
+    at = clock(found)
+    return [(one, moment(one.start), at(one.start)) for one in found.cues.order_by("number")]
 
 
 def _address(ref: str, found: Minutes) -> str:

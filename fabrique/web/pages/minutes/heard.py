@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -44,11 +45,11 @@ def heard(found: Minutes) -> dict[str, Any]:
     return {"recording": row, "sound": row.state == "ready", "why": why, "received": received}
 
 
-def played(found: Minutes, at: int) -> int:
-    """Give where a moment of what was recorded lies in the sound, in milliseconds."""
+def clock(found: Minutes) -> Callable[[int], int]:
+    """Give what tells where a moment of what was recorded lies in the sound, in milliseconds."""
     row = recording_of(found)
     removed = tidy((start, end) for start, end in row.removed) if row else ()
-    return moved(at, removed)
+    return lambda at: moved(at, removed)
 
 
 def day_of(typed: str) -> date | None:

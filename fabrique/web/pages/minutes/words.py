@@ -21,7 +21,7 @@ from fabrique.store.models import Minutes, Person
 from fabrique.web.numbers import whole
 from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
-from fabrique.web.pages.minutes.heard import day_of, heard, played
+from fabrique.web.pages.minutes.heard import day_of, clock, heard
 from fabrique.web.site import page
 
 DIGITS = 15  # of a number of bytes
@@ -40,10 +40,10 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Invalid as error:
             refused = error
             found.refresh_from_db()
-    rows = list(found.cues.order_by("number"))
+    at = clock(found)
     values = {
         **shared(found, "words"),
-        "cues": [(one, moment(one.start), played(found, one.start)) for one in rows],
+        "cues": [(one, moment(one.start), at(one.start)) for one in found.cues.order_by("number")],
         **heard(found),
         "able": able(),
         "hears": hears(),

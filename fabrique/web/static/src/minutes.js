@@ -1,3 +1,4 @@
+import { standBeside } from "./lib/beside.js";
 import { followRecording } from "./lib/recording.js";
 
 // The desk by keyboard: from one sentence to the next, and what a person says of it.
@@ -46,6 +47,10 @@ document.addEventListener("click", (event) => {
     player.play().catch(() => {}); // whoever presses pause at once is in the right
   }
 });
+const spoken = document.querySelector("[data-spoken]");
+if (spoken) {
+  standBeside(spoken, player);
+}
 const box = document.querySelector("#recording");
 if (box) {
   followRecording(box);
