@@ -28,7 +28,7 @@ _numbers = itertools.count(1)
 VTT = """WEBVTT
 
 1
-00:00:00.000 --> 00:00:30.000
+00:00:00.000 --> 00:00:10.000
 Nina Roux: On attend encore cinq minutes, le café est chaud.
 
 2

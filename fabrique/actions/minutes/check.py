@@ -7,18 +7,56 @@ from typing import Any
 
 import msgspec
 
-from fabrique.actions.minutes.sources import sources_of
+from fabrique.actions.minutes.sources import sources_of, transcript_of
 from fabrique.domain.citations import check
+from fabrique.domain.claims import fold
 from fabrique.domain.minutes import Cite, Sentence
-from fabrique.domain.sources import Sources
+from fabrique.domain.sources import REACH, Sources
 from fabrique.domain.text import Text
 from fabrique.store.models import Minutes, MinutesSentence
+
+SPOKEN = "t:"
 
 
 def check_all(minutes: Minutes) -> int:
     """Check every sentence anew; give how many may not be published as they are."""
     rows = list(minutes.sentences.select_related("author"))
     return check_some(rows, sources_of(minutes)) if rows else 0
+
+
+def check_spoken(
+    minutes: Minutes, numbers: Iterable[int] | None = None, voices: Iterable[str] = ()
+) -> int:
+    """Check what a change of those cues, or of what voices are called, may touch.
+
+    Without `numbers`, whatever cites the recording; give how many are blocked.
+    """
+    near = None if numbers is None else _near(numbers)
+    named = [f" {name} " for name in map(fold, voices) if name]
+    rows = [
+        row
+        for row in minutes.sentences.select_related("author")
+        if _cites(row, near) or any(name in f" {fold(row.text)} " for name in named)
+    ]
+    if not rows:
+        return 0
+    # Most cite the recording alone: the session's journal is not folded again for them.
+    told = transcript_of(minutes)
+    alone = all(one["ref"].startswith(SPOKEN) for row in rows for one in row.cites)
+    return check_some(rows, Sources(told) if alone else sources_of(minutes))
+
+
+def _near(numbers: Iterable[int]) -> set[str]:
+    """Name the cues whose turn, and what is said before and after it, reaches one of these."""
+    reach = REACH + 1
+    return {
+        f"{SPOKEN}{near}" for n in numbers for near in range(n - reach, n + reach + 1) if near > 0
+    }
+
+
+def _cites(row: MinutesSentence, near: set[str] | None) -> bool:
+    refs = [one["ref"] for one in row.cites]
+    return any(ref.startswith(SPOKEN) if near is None else ref in near for ref in refs)
 
 
 def check_some(rows: Iterable[MinutesSentence], sources: Sources) -> int:

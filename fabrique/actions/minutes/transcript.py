@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from fabrique.actions.history import note
-from fabrique.actions.minutes.check import check_all
+from fabrique.actions.minutes.check import check_spoken
 from fabrique.actions.minutes.text import changed
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import Cue as Spoken
@@ -37,7 +37,7 @@ def take_transcript(minutes: Minutes, name: str, content: bytes, by: Person) -> 
         Cue.objects.filter(minutes=minutes).delete()
         _keep(minutes, cues)
         note("minutes.transcript", minutes, by, name=name[:120], cues=len(cues))
-        check_all(minutes)
+        check_spoken(minutes)
     return len(cues)
 
 
@@ -51,7 +51,7 @@ def take_heard(minutes: Minutes, cues: Sequence[Spoken], tool: str) -> int:
             return 0
         _keep(minutes, cues)
         note("minutes.heard", minutes, cues=len(cues), tool=tool)
-        check_all(minutes)
+        check_spoken(minutes)
     return len(cues)
 
 
@@ -81,7 +81,7 @@ def cut_start(minutes: Minutes, until: int, by: Person) -> int:
         if gone:
             _renumber(minutes)
         note("minutes.cut", minutes, by, until=until, cues=gone)
-        check_all(minutes)
+        check_spoken(minutes)
     return gone
 
 
@@ -112,10 +112,11 @@ def correct(minutes: Minutes, number: int, speaker: str, text: str, by: Person) 
         row = Cue.objects.filter(minutes=minutes, number=number).first()
         if row is None:
             raise Invalid(GONE)
+        voices = {row.speaker, speaker} if row.speaker != speaker else set()
         row.text, row.speaker, row.changed = text, speaker, True
         row.save(update_fields=["text", "speaker", "changed"])
         note("minutes.cue", minutes, by, number=number)
-        check_all(minutes)
+        check_spoken(minutes, [number], voices)
     return row
 
 
@@ -126,7 +127,7 @@ def name_voice(minutes: Minutes, before: str, after: str, by: Person) -> int:
         changed(minutes)
         count = Cue.objects.filter(minutes=minutes, speaker=before).update(speaker=after)
         note("minutes.voice", minutes, by, cues=count)
-        check_all(minutes)
+        check_spoken(minutes, voices=(before, after))
     return count
 
 
@@ -134,16 +135,15 @@ def replace(minutes: Minutes, find: str, by_what: str, by: Person) -> int:
     """Replace words everywhere in what was said, as written; give in how many cues."""
     if not find.strip():
         raise Invalid(Text("Which words are to be replaced?"), "find")
-    count = 0
     with transaction.atomic():
         changed(minutes)
-        for row in Cue.objects.filter(minutes=minutes, text__contains=find):
+        rows = [one for one in Cue.objects.filter(minutes=minutes) if find in one.text]
+        for row in rows:
             row.text, row.changed = row.text.replace(find, by_what)[:LONGEST], True
-            row.save(update_fields=["text", "changed"])
-            count += 1
-        note("minutes.replaced", minutes, by, cues=count)
-        check_all(minutes)
-    return count
+        Cue.objects.bulk_update(rows, ["text", "changed"], batch_size=200)
+        note("minutes.replaced", minutes, by, cues=len(rows))
+        check_spoken(minutes, [row.number for row in rows])
+    return len(rows)
 
 
 def voices(minutes: Minutes) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fabrique.domain.recut import shortened
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import OURS, Transcript
 from fabrique.importers.transcript.alphabet import decoded
@@ -32,5 +33,5 @@ def read_transcript(content: bytes) -> Transcript:
 
 
 def import_transcript(content: bytes) -> Transcript:
-    """Read a transcript to keep it: in order of time, nothing twice; raise `Invalid`."""
-    return repaired(read_transcript(content))
+    """Read a transcript to keep it: in order, nothing twice, no cue too long; raise `Invalid`."""
+    return shortened(repaired(read_transcript(content)))
