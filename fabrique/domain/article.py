@@ -29,7 +29,8 @@ class Passage(Struct, frozen=True):
     sources: tuple[str, ...] = ()  # what it cites, in words: "12:03, Nina"
     by: str = ""
     name: str = ""  # of who wrote it in the session, as the archive has it
-    owner: str = ""
+    owner: str = ""  # of whoever has no account
+    owner_id: str = ""
     due: str = ""  # YYYY-MM-DD
 
 
@@ -83,7 +84,7 @@ def to_report(article: Article, names: dict[str, str], day: Words) -> Report:
         for n, part in enumerate(article.parts, 1)
     ]
     if binding:
-        chapters.insert(0, Chapter("decided", "", DECIDED, (_register(binding),)))
+        chapters.insert(0, Chapter("decided", "", DECIDED, (_register(binding, names),)))
     if article.drafters and chapters:
         chapters[-1:] = [_with_notice(chapters[-1], by_tool(article))]
     people = article.participants
@@ -126,8 +127,13 @@ def _with_notice(chapter: Chapter, words: Text) -> Chapter:
     return Chapter(chapter.id, chapter.kicker, chapter.title, (*chapter.blocks, notice))
 
 
-def _register(binding: list[Passage]) -> Table:
-    rows = [(one.text, one.owner or "—", one.due or "—") for one in binding]
+def owner_of(passage: Passage, names: dict[str, str]) -> str:
+    """Name who does what a sentence says; nobody where they were forgotten."""
+    return names.get(passage.owner_id, "") if passage.owner_id else passage.owner
+
+
+def _register(binding: list[Passage], names: dict[str, str]) -> Table:
+    rows = [(one.text, owner_of(one, names) or "—", one.due or "—") for one in binding]
     return Table(DECIDED, (Text("What"), Text("Who"), Text("By when")), tuple(rows))
 
 

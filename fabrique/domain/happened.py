@@ -161,6 +161,12 @@ VERBS: Mapping[str, Text] = {
     "minutes.validated": Text("The text was validated"),
     "minutes.published": Text("An edition was published"),
     "minutes.withdrawn": Text("The editions were taken back"),
+    "commitment.done": Text("It was said to be done"),
+    "commitment.reopened": Text("It was opened again"),
+    "commitment.moved": Text("Its date was moved"),
+    "documentation.moved": Text("The date of its documentation was changed"),
+    "documentation.excused": Text("It was said why it leaves no trace"),
+    "documentation.owed": Text("Its documentation is owed again"),
 }
 
 

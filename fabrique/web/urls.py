@@ -20,7 +20,7 @@ from fabrique.web.pages import (
     seating,
     studio,
 )
-from fabrique.web.paths import agenda, days, minutes, organising, people, seats
+from fabrique.web.paths import agenda, days, debts, minutes, organising, people, seats
 
 RESULTS = {"suffix": "json", "name": "results"}
 LISTINGS = {"suffix": "xlsx", "name": "listings"}
@@ -66,6 +66,7 @@ urlpatterns = [
     *organising.PATHS,
     *days.PATHS,
     *minutes.PATHS,
+    *debts.PATHS,
 ]
 
 handler400 = errors.bad_request

@@ -26,8 +26,10 @@ from fabrique.store.here import kinds
 from fabrique.store.models import (
     Application,
     Availability,
+    Commitment,
     Contribution,
     Cue,
+    Documentation,
     Edition,
     GroupMember,
     Interest,
@@ -67,6 +69,7 @@ class House:
         self._days()
         self._session()
         self._minutes()
+        self._owed()
 
     def secret(self, word, *who):
         """Give a word that nobody else writes, and say who reads it."""
@@ -245,8 +248,24 @@ class House:
             minutes=row, number=1, content=msgspec.to_builtins(content), at=NOW
         )
         search.put(edition.pk, edition.audience, "Texte", plain(content))
+        # Whoever was entrusted with it reads it too, whatever they are to the association.
+        agreed = self.secret("engagement", ADHERENTS, writes, "former")
+        followed = Commitment.objects.create(
+            pk=uuid.uuid4(),
+            minutes=row,
+            edition=edition,
+            rank=1,
+            kind="action",
+            text=agreed,
+            owner=self.people["former"],
+        )
+        self.ids["commitment"] = [followed.pk]
         self.ids |= {name: [row.pk] for name in ("minutes", "minutes-words", "minutes-publish")}
         self.ids |= {name: [row.slug] for name in ("article", "article-file")}
+
+    def _owed(self):
+        past = gathering("Passé", [self.people["group"]], days=-40)
+        Documentation.objects.create(gathering=past, excuse=self.secret("excuse", GROUP), at=NOW)
 
     def addresses(self):
         """Give every address of the site, with everything there is in its place."""
@@ -275,6 +294,8 @@ class House:
         for word in self.secrets:
             yield f"/people/?q={word}"
             yield f"/library/?q={word}"
+        yield "/register/?state=all"
+        yield "/minutes/owed/?state=done"
 
 
 def patterns(found, before=""):

@@ -10,6 +10,7 @@ from django.db.models import Max
 from msgspec import Struct
 
 from fabrique.actions.history import note
+from fabrique.actions.minutes import commitments
 from fabrique.actions.minutes.draft import drafters
 from fabrique.actions.minutes.review import check_ready
 from fabrique.actions.minutes.sources import report_of, transcript_of
@@ -70,6 +71,7 @@ def publish(minutes: Minutes, terms: Terms, by: Person, now: datetime) -> Editio
             note=terms.words.strip()[:LONGEST_NOTE],
         )
         made.people.set(_people(minutes))
+        commitments.follow(made, kept(minutes))
         for before in row.editions.exclude(pk=made.pk):
             search.remove(before.pk)
         found = read(made)
@@ -88,6 +90,7 @@ def withdraw(minutes: Minutes, words: str, by: Person, now: datetime) -> None:
             edition.withdrawn_at = now
             edition.save(update_fields=["withdrawn_at"])
             search.remove(edition.pk)
+        commitments.hush(minutes.commitments.all())
         fresh = {"stage": Stage.DRAFT.value, "validated_by": None, "validated_at": None}
         Minutes.objects.filter(pk=minutes.pk).update(**fresh)
         note("minutes.withdrawn", minutes, by, why=words.strip()[:LONGEST_NOTE])
@@ -105,14 +108,15 @@ def names_of(edition: Edition) -> dict[str, str]:
 
 
 def _people(minutes: Minutes) -> set[Person]:
-    wrote = {one.author for one in kept(minutes) if one.author}
+    rows = kept(minutes)
+    wrote = {one.author for one in rows if one.author} | {one.owner for one in rows if one.owner}
     return wrote | ({minutes.validated_by} if minutes.validated_by else set())
 
 
 def kept(minutes: Minutes) -> list[MinutesSentence]:
     """Give the sentences that are in the text, in order."""
     rows = minutes.sentences.filter(verdict__in=sorted(KEPT))
-    return list(rows.select_related("author").order_by("rank"))
+    return list(rows.select_related("author", "owner").order_by("rank"))
 
 
 def article(minutes: Minutes, *, sound: bool = False) -> Article:
@@ -166,6 +170,7 @@ def _parts(
             by=str(row.author.pk) if row.author else "",
             name=row.author_name,
             owner=row.owner_name,
+            owner_id=str(row.owner.pk) if row.owner else "",
             due=row.due.isoformat() if row.due else "",
         )
         found.setdefault(row.section, []).append(passage)

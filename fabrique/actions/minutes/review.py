@@ -157,8 +157,9 @@ def entrust(minutes: Minutes, pk: UUID | str, owner: str, due: date | None, by: 
         if row.kind not in BINDING:
             raise Invalid(Text("Only decisions and actions are entrusted to somebody."))
         name = " ".join(owner.split())[:200]
-        row.owner = Person.objects.filter(email__iexact=name).first()
-        row.owner_name = row.owner.named if row.owner else name
+        if row.owner is None or name != row.owner.named:  # the form says back whom it has
+            row.owner = Person.objects.filter(email__iexact=name).first()
+        row.owner_name = "" if row.owner else name
         row.due = due
         row.save(update_fields=["owner", "owner_name", "due"])
         note("minutes.entrusted", minutes, by, sentence=str(row.pk), due=str(due or ""))
@@ -195,4 +196,4 @@ def check_ready(minutes: Minutes) -> None:
 
 def rows_without_owner(rows: list[MinutesSentence]) -> list[MinutesSentence]:
     """Give the actions that nobody was entrusted with."""
-    return [one for one in rows if one.kind == "action" and not one.owner_name]
+    return [one for one in rows if one.kind == "action" and not (one.owner_id or one.owner_name)]

@@ -9,7 +9,7 @@ from fabrique.actions.policy.gatherings import runs
 from fabrique.actions.policy.house import prepares
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.tier import Tier
-from fabrique.store.models import Edition, Minutes
+from fabrique.store.models import Commitment, Edition, Minutes
 
 
 def writes(viewer: Viewer, about: Minutes) -> bool:
@@ -26,7 +26,28 @@ def reads(viewer: Viewer, about: Edition) -> bool:
     return about.withdrawn_at is None and viewer.tier.reaches(Tier(about.audience))
 
 
+def follows(viewer: Viewer, about: Commitment) -> bool:
+    """Whoever reads the edition that tells of it, and whoever was entrusted with it."""
+    if about.edition is None:
+        return False
+    return reads(viewer, about.edition) or (
+        about.edition.withdrawn_at is None and entrusted(viewer, about)
+    )
+
+
+def entrusted(viewer: Viewer, about: Commitment) -> bool:
+    """Be the one who does it."""
+    return viewer.person is not None and about.owner_id == viewer.person.pk
+
+
+def settles(viewer: Viewer, about: Commitment) -> bool:
+    """Say that it is done, give it another date: its owner, and those who write the text."""
+    return follows(viewer, about) and (entrusted(viewer, about) or writes(viewer, about.minutes))
+
+
 RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "minutes:write": writes,
     "edition:read": reads,
+    "commitment:read": follows,
+    "commitment:settle": settles,
 }

@@ -6,6 +6,7 @@ from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.checkin import CheckIn
 from fabrique.store.models.contribution import Call, Contribution, Remark
+from fabrique.store.models.debts import Commitment, Documentation, SectionLock
 from fabrique.store.models.dispatch import Dispatch
 from fabrique.store.models.feed import FeedKey
 from fabrique.store.models.form import Form
@@ -51,9 +52,11 @@ __all__ = [
     "CheckIn",
     "Comment",
     "CommentReport",
+    "Commitment",
     "Contribution",
     "Cue",
     "Dispatch",
+    "Documentation",
     "Duty",
     "DutyAnswer",
     "Edition",
@@ -91,6 +94,7 @@ __all__ = [
     "ResourceAuthor",
     "ResourceFile",
     "Room",
+    "SectionLock",
     "Series",
     "Session",
     "Shift",

@@ -124,7 +124,6 @@ class MinutesSentence(models.Model):
     )
     owner_name = models.CharField(max_length=200, blank=True)  # of whoever has no account
     due = models.DateField(null=True)
-    done_at = models.DateTimeField(null=True)
 
     retention: ClassVar[Retention] = Retention(_export_sentence, _erase_sentence)
 
@@ -138,6 +137,11 @@ class MinutesSentence(models.Model):
 
     def __str__(self) -> str:
         return self.text[:60]
+
+    @property
+    def owned(self) -> str:
+        """Name who does it."""
+        return self.owner.named if self.owner else self.owner_name
 
 
 def _export_edition(row: Edition) -> dict[str, Any]:
