@@ -159,6 +159,8 @@ ELSEWHERE = {
     "minutes-publish": "test_minutes",
     "commitment": "test_register: after an action was published",
     "article": "test_minutes",
+    "article-editions": "test_article",
+    "article-changes": "test_article",
     "article-file": "a file",
     "draft-page": "leads to a page of the draft",
     "organise-room": "leads to the console",

@@ -229,24 +229,25 @@ class House:
         MinutesSentence.objects.create(minutes=row, rank=1, kind="written", text=words)
         said = self.secret("dite", writes)
         Cue.objects.create(minutes=row, number=1, start=0, end=900, text=said)
+        gone = self.secret("retiree", writes)
         published = self.secret("edition", ADHERENTS, writes)
-        passage = Passage(published, "written")
-        content = Article(
-            title="Texte",
-            language="fr",
-            starts_at=NOW,
-            ends_at=NOW,
-            timezone="Europe/Paris",
-            validated_by="",
-            validated_at=NOW,
-            number=1,
-            drafters=(),
-            fingerprint="0",
-            parts=(Part("Introduction", (passage,)),),
-        )
-        edition = Edition.objects.create(
-            minutes=row, number=1, content=msgspec.to_builtins(content), at=NOW
-        )
+        for number, words in enumerate((gone, published), 1):
+            content = Article(
+                title="Texte",
+                language="fr",
+                starts_at=NOW,
+                ends_at=NOW,
+                timezone="Europe/Paris",
+                validated_by="",
+                validated_at=NOW,
+                number=number,
+                drafters=(),
+                fingerprint="0",
+                parts=(Part("Introduction", (Passage(f"Nous disons {words}.", "written"),)),),
+            )
+            edition = Edition.objects.create(
+                minutes=row, number=number, content=msgspec.to_builtins(content), at=NOW
+            )
         search.put(edition.pk, edition.audience, "Texte", plain(content))
         # Whoever was entrusted with it reads it too, whatever they are to the association.
         agreed = self.secret("engagement", ADHERENTS, writes, "former")
@@ -260,8 +261,9 @@ class House:
             owner=self.people["former"],
         )
         self.ids["commitment"] = [followed.pk]
+        self.ids["article-changes"] = [f"{row.slug}/editions/2"]
         self.ids |= {name: [row.pk] for name in ("minutes", "minutes-words", "minutes-publish")}
-        self.ids |= {name: [row.slug] for name in ("article", "article-file")}
+        self.ids |= {name: [row.slug] for name in ("article", "article-editions", "article-file")}
 
     def _owed(self):
         past = gathering("Passé", [self.people["group"]], days=-40)
@@ -272,6 +274,7 @@ class House:
         slugs = [one.slug for one in self.about]
         values = {
             "<code>": [self.session.code],
+            "<slug:slug>/editions/<int:number>": ["essai/editions/1"],
             "<slug>": slugs,
             "<slug:slug>": slugs,
             "<uuid:who>": [self.known.pk],

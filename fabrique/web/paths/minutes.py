@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from django.urls import path
 
-from fabrique.web.pages.minutes import article, begin, desk, heard, library, publish, words
+from fabrique.web.pages.minutes import (
+    article,
+    begin,
+    desk,
+    editions,
+    heard,
+    library,
+    publish,
+    words,
+)
 
 PATHS = [
     path("minutes/of/<code>/", begin.of_session, name="minutes-begin"),
@@ -14,5 +23,7 @@ PATHS = [
     path("minutes/<uuid:pk>/recording.json", heard.progress, name="minutes-recording"),
     path("library/", library.library, name="library"),
     path("library/<slug:slug>/", article.article, name="article"),
+    path("library/<slug:slug>/editions/", editions.editions, name="article-editions"),
+    path("library/<slug:slug>/editions/<int:number>/", editions.changes, name="article-changes"),
     path("library/<slug:slug>.<suffix>", article.file, name="article-file"),
 ]
