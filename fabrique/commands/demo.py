@@ -1,4 +1,4 @@
-"""Show Fabrique: a café with simulated participants, and four addresses to open."""
+"""Show Fabrique: a café with simulated participants, and six addresses to open."""
 
 from __future__ import annotations
 
@@ -28,6 +28,9 @@ NOTICE = {
     "en": "Demonstration: the participants are simulated.",
 }
 SIMULATED = {"fr": "simulation", "en": "simulated"}
+# Who documents the café afterwards, and who reads that: (address, name).
+TEAM = ("team@demonstration.invalid", {"fr": "Équipe", "en": "Team"})
+READER = ("reader@demonstration.invalid", {"fr": "Adhésion", "en": "Adherent"})
 
 
 class Demo:
@@ -90,8 +93,29 @@ def _session(
         f"console  {public}/enter/{console}",
         f"stage    {public}/s/{head.code}/stage?token={stage}",
         f"prepare  {public}/enter/{animate.new_organiser_link()}",
+        *_accounts(language, public),
     ]
     return {"address": f"{base}/live/{head.code}", "tokens": seats}, lines
+
+
+def _accounts(language: str, public: str) -> list[str]:
+    """Make an account of the team, and an adherent's; give the lines that sign them in, once."""
+    from django.utils import timezone  # noqa: PLC0415 - needs Django to be set up
+
+    from fabrique.actions import entrance, members  # noqa: PLC0415 - as above
+    from fabrique.store.models import Membership  # noqa: PLC0415 - as above
+
+    today, simulated = timezone.localdate(), SIMULATED[language]
+    team, reader = (
+        entrance.made(address, f"{names[language]} ({simulated})", role, today)
+        for (address, names), role in ((TEAM, "staff"), (READER, ""))
+    )
+    if not Membership.objects.filter(person=reader).exists():
+        members.add_membership(reader, members.Period(today, None, paid=True), team)
+    return [
+        f"{name:<8} {public}/account/link/{entrance.sign_in_link(person)}"
+        for name, person in (("team", team), ("reader", reader))
+    ]
 
 
 def _crowd(order: dict[str, Any]) -> subprocess.Popen[str]:
