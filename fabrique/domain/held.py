@@ -45,6 +45,7 @@ KINDS: Mapping[str, Text] = {
     "remark": Text("Remarks on contributions"),
     "resource": Text("Texts that I proposed to the library"),
     "resourceauthor": Text("Texts of the library that I signed"),
+    "remindme": Text("That I want to be reminded of what I am entrusted with"),
     "sectionlock": Text("Parts of minutes that I am at"),
     "silence": Text("What I hear no more of"),
     "speaker": Text("Programmes where I speak"),

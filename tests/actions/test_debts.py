@@ -1,22 +1,23 @@
 # ruff: noqa: F811 - fixtures of another file
 """What is owed: decisions and actions followed until they are done, documentation until it is."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.utils import timezone
 
 from fabrique.actions.forget import forget
-from fabrique.actions.history import past_of
-from fabrique.actions.minutes import commitments, owed, publish, review
+from fabrique.actions.history import name_of, past_of
+from fabrique.actions.minutes import commitments, owed, publish, reminders, review
 from fabrique.actions.minutes.commitments import Wanted
+from fabrique.actions.news import hear_no_more
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.debts import Kept, Trace
 from fabrique.domain.edition import Verdict
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import Tier
-from fabrique.store.models import Commitment, Minutes
+from fabrique.store.models import Commitment, Dispatch, Minutes
 from tests.actions.test_minutes import NOW, head, minutes, zoe  # noqa: F401 - fixtures
 from tests.store.made import gathering, person
 
@@ -188,3 +189,87 @@ def test_the_team_sees_what_all_owe_and_a_group_what_it_owes():
     assert seen(person(roles=["staff"])) == (True, True)
     assert seen(person(tier=Tier.ADHERENT)) == (False, False)
     assert seen(None) == (False, False)
+
+
+def letters(about, state=None):
+    rows = Dispatch.objects.filter(about=name_of(about))
+    return list(rows.filter(state=state) if state else rows)
+
+
+def at(day, hour=12):
+    return timezone.make_aware(datetime.combine(day, time(hour)))
+
+
+def test_whoever_does_something_is_reminded_before_on_the_day_and_after_each_once(minutes, zoe):
+    ali, due = person("Ali"), TODAY + timedelta(days=20)
+    reminders.want(ali, NOW, yes=True)
+    agreed(minutes, zoe, owner=ali.email, due=due)
+    given(minutes, zoe)
+    row = Commitment.objects.get(minutes=minutes)
+    told = []
+    for n in range(-9, 20):
+        for hour in (6, 9, 20):
+            reminders.plan(at(due + timedelta(days=n), hour))
+        told.append((n, len(letters(row))))
+    steps = [n for (n, count), (_, before) in zip(told[1:], told, strict=False) if count > before]
+    assert steps == [-7, 0, 3]
+    first = letters(row)[0]
+    assert (first.to, first.state) == (ali.email, "released")
+    assert f"/register/{row.pk}/" in first.body
+    assert "List-Unsubscribe" in first.headers
+    assert first.due_at == at(due - timedelta(days=7), 8)
+    assert first.stale_at == at(due, 0)
+
+
+def test_nobody_is_reminded_of_what_is_done_withdrawn_silenced_or_left_out(minutes, zoe):
+    ali, due = person("Ali"), TODAY + timedelta(days=3)
+    for words in ("Un", "Deux", "Trois"):
+        agreed(minutes, zoe, words, owner=ali.email, due=due)
+    given(minutes, zoe)
+    rows = list(Commitment.objects.filter(minutes=minutes).order_by("rank"))
+    assert [bool(letters(one)) for one in rows] == [False] * 3
+    reminders.plan(NOW)
+    # Nobody asked whether they may be written to: a person reads these before they leave.
+    assert [[one.state for one in letters(row)] for row in rows] == [["draft"]] * 3
+    commitments.done(rows[0], "", ali, NOW)
+    hear_no_more(letters(rows[1])[0].body.rpartition("/stop/")[2].strip(), NOW)
+    Dispatch.objects.filter(about=name_of(rows[1])).delete()
+    reminders.plan(NOW)
+    assert [len(letters(row)) for row in rows] == [0, 0, 1]
+    publish.withdraw(minutes, "À reprendre.", zoe, NOW)
+    reminders.plan(NOW)
+    assert letters(rows[2]) == []
+
+
+def test_a_date_that_moves_takes_its_reminders_along(minutes, zoe):
+    ali = person("Ali")
+    agreed(minutes, zoe, owner=ali.email, due=TODAY + timedelta(days=3))
+    given(minutes, zoe)
+    row = Commitment.objects.get(minutes=minutes)
+    reminders.plan(NOW)
+    assert len(letters(row)) == 1
+    commitments.move(row, TODAY + timedelta(days=30), "Plus tard.", zoe)
+    assert letters(row) == []
+    reminders.plan(NOW)
+    assert letters(row) == []
+    reminders.plan(at(TODAY + timedelta(days=24)))
+    assert len(letters(row)) == 1
+
+
+def test_a_group_is_reminded_of_the_trace_it_owes_until_it_is_published_or_excused():
+    ana, bob = person("Ana"), person("Bob")
+    about = past(12, organisers=[ana, bob])
+    due = owes(about).due
+    for n in range(-6, 30):
+        for _ in range(2):
+            reminders.plan(at(due + timedelta(days=n)))
+    assert sorted(one.to for one in letters(about, "released")) == sorted(
+        [ana.email, bob.email] * 3
+    )
+    other = past(12, organisers=[ana])
+    reminders.plan(at(owes(other).due))
+    assert len(letters(other)) == 1
+    owed.excuse(other, "Rien à garder.", ana, NOW)
+    assert letters(other) == []
+    reminders.plan(at(owes(other).due + timedelta(days=8)))
+    assert letters(other) == []

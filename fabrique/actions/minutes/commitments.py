@@ -54,16 +54,14 @@ def follow(edition: Edition, rows: Iterable[MinutesSentence]) -> None:
             "due": row.due,
         }
         Commitment.objects.update_or_create(pk=row.pk, defaults=values)
-    gone = edition.minutes.commitments.exclude(pk__in=[row.pk for row in told])
-    hush(gone)
-    gone.update(edition=None)
+    hush(edition.minutes.commitments.all())
+    edition.minutes.commitments.exclude(pk__in=[row.pk for row in told]).update(edition=None)
 
 
 def hush(rows: Iterable[Commitment]) -> None:
-    """Drop the reminders that wait: what they tell of is no longer so."""
+    """Take out the reminders that wait: what they tell of is no longer so."""
     names = [name_of(row) for row in rows]
-    waiting = Dispatch.objects.filter(about__in=names, state__in=WAITING)
-    waiting.update(state="dropped", error="replaced")
+    Dispatch.objects.filter(about__in=names, state__in=WAITING).delete()
 
 
 def live() -> QuerySet[Commitment]:

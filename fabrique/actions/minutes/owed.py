@@ -16,6 +16,7 @@ from fabrique.domain.debts import FURTHEST, OVER, Trace
 from fabrique.domain.gathering import State
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import (
+    Dispatch,
     Documentation,
     Edition,
     Gathering,
@@ -128,6 +129,17 @@ def put_off(row: Gathering, due: date | None, by: Person, now: datetime) -> None
     note("documentation.moved", row, by, due=str(due or ""))
 
 
+def key_of(row: Gathering) -> str:
+    """Begin the keys of the reminders of a gathering."""
+    return f"owed:{row.pk}:"
+
+
+def hush(row: Gathering) -> None:
+    """Take out the reminders that wait: they would no longer be true."""
+    Dispatch.objects.filter(key__startswith=key_of(row), state__in=("draft", "released")).delete()
+
+
 def _say(row: Gathering, by: Person, now: datetime, **values: object) -> None:
     fresh = {**values, "by": by, "at": now}
+    hush(row)
     Documentation.objects.update_or_create(gathering=row, defaults=fresh)

@@ -10,7 +10,7 @@ from django.db.models import Max
 from msgspec import Struct
 
 from fabrique.actions.history import note
-from fabrique.actions.minutes import commitments
+from fabrique.actions.minutes import commitments, owed
 from fabrique.actions.minutes.draft import drafters
 from fabrique.actions.minutes.review import check_ready
 from fabrique.actions.minutes.sources import report_of, transcript_of
@@ -72,6 +72,8 @@ def publish(minutes: Minutes, terms: Terms, by: Person, now: datetime) -> Editio
         )
         made.people.set(_people(minutes))
         commitments.follow(made, kept(minutes))
+        if row.gathering is not None:
+            owed.hush(row.gathering)
         for before in row.editions.exclude(pk=made.pk):
             search.remove(before.pk)
         found = read(made)

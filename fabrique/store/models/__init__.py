@@ -6,7 +6,12 @@ from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.checkin import CheckIn
 from fabrique.store.models.contribution import Call, Contribution, Remark
-from fabrique.store.models.debts import Commitment, Documentation, SectionLock
+from fabrique.store.models.debts import (
+    Commitment,
+    Documentation,
+    RemindMe,
+    SectionLock,
+)
 from fabrique.store.models.dispatch import Dispatch
 from fabrique.store.models.feed import FeedKey
 from fabrique.store.models.form import Form
@@ -89,6 +94,7 @@ __all__ = [
     "Redirect",
     "Registration",
     "Remark",
+    "RemindMe",
     "Reminder",
     "Resource",
     "ResourceAuthor",

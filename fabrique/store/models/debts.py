@@ -125,3 +125,19 @@ class SectionLock(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} · {self.section}"
+
+
+class RemindMe(models.Model):
+    """Somebody who wants to be reminded by mail of what they are entrusted with."""
+
+    person = models.OneToOneField(
+        "store.Person", primary_key=True, on_delete=models.CASCADE, related_name="remind_me"
+    )
+    since = models.DateTimeField()
+
+    retention: ClassVar[Retention] = Retention(
+        export=lambda row: {"since": row.since.isoformat()}, erase=lambda row: row.delete()
+    )
+
+    def __str__(self) -> str:
+        return str(self.person)

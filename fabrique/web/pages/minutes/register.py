@@ -7,15 +7,16 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
 from fabrique.actions.history import told
-from fabrique.actions.minutes import commitments
+from fabrique.actions.minutes import commitments, reminders
 from fabrique.actions.minutes.commitments import Wanted
 from fabrique.actions.policy import allowed
 from fabrique.domain.debts import KEPT_NAMES, Kept, kept, left
@@ -46,10 +47,15 @@ class Line(Struct, frozen=True):
 
 
 @never_cache
-@require_safe
+@require_http_methods(["GET", "HEAD", "POST"])
 def register(request: HttpRequest) -> HttpResponse:
     """List what whoever looks may read, by state, by owner, by gathering."""
     looking, today, asked = viewer(request), timezone.localdate(), request.GET
+    if request.method == "POST":
+        if looking.person is None:
+            raise SignIn
+        reminders.want(looking.person, timezone.now(), yes=request.POST.get("remind") == "yes")
+        return HttpResponseRedirect(reverse("commitments") + "?mine=1")
     state = asked.get("state", "")
     what = Wanted(
         state=Kept(state) if state in set(Kept) else None,
@@ -69,7 +75,7 @@ def register(request: HttpRequest) -> HttpResponse:
         "what": what,
         "gatherings": _gatherings(request),
         "paged": paged(request, shown.number, pages.num_pages),
-        "count": pages.count,
+        "reminded": looking.person is not None and reminders.wants(looking.person),
     }
     return page(request, "pages/minutes/register.html", values)
 

@@ -21,7 +21,7 @@ from fabrique.store.models import Minutes, Person
 from fabrique.web.numbers import whole
 from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
-from fabrique.web.pages.minutes.heard import day_of, clock, heard
+from fabrique.web.pages.minutes.heard import clock, day_of, heard
 from fabrique.web.site import page
 
 DIGITS = 15  # of a number of bytes
