@@ -105,6 +105,7 @@ class Notes(Pooled[NotesDefinition]):
     definition = NotesDefinition
     led = LED
     own_pace = True
+    prose = True
     verbs = {"answer": Note, "edit": Change, **moderation.bodies(LED)}
     kept = {"answer": KeptNote, **paper.KEPT}
     facilitator_verbs = quiet = frozenset(LED)

@@ -54,6 +54,7 @@ class Activity(ABC, Generic[D, S]):
     gathers: ClassVar[bool] = False  # whether groups' runs can be brought together in plenary
     receives: ClassVar[bool] = False  # whether what was written elsewhere can become its cards
     goes_on: ClassVar[bool] = False  # whether people add to what was brought together
+    prose: ClassVar[bool] = False  # whether what is written is the text of the minutes itself
     own_pace: ClassVar[bool] = False  # whether one can answer alone, over days
 
     @property

@@ -147,7 +147,8 @@ def _blocks(part: Part, names: dict[str, str]) -> list[Block]:
             if blocks and isinstance(blocks[-1], Quotes):
                 blocks[-1] = Quotes((*blocks[-1].quotes, quote))
             else:
-                blocks += [Notice(EXTRACTS), Quotes((quote,))]
+                said = any(one.ref.startswith("t:") for one in passage.cites)
+                blocks += [*([Notice(EXTRACTS)] if said else []), Quotes((quote,))]
             continue
         line = _line(passage, names)
         if blocks and isinstance(blocks[-1], Items):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial, reduce
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fabrique.domain.blocks import (
     Block,
@@ -20,6 +20,7 @@ from fabrique.domain.blocks import (
     Wall,
 )
 from fabrique.domain.language import Language
+from fabrique.domain.quantities import numbers
 from fabrique.domain.text import Text, Words
 
 SHOWN = 12  # words of a cloud that a sentence tells
@@ -33,6 +34,16 @@ class Statement(Struct, frozen=True):
 
     text: str
     rows: tuple[Row, ...] = ()
+    title: str = ""
+    rest: str = ""  # what it says beside its rows: how many answered in all
+    people: bool = False  # who was asked and answered, and nothing of what
+
+    def says_no_more_than(self, head: Statement, after: Statement) -> bool:
+        """Whether what it counts is told by the figures around it, or is nobody."""
+        if not self.people or after.people or after.title != self.title:
+            return False
+        told = {"0", *numbers(after.rest), *(figures for _, figures in head.rows[:1])}
+        return all(figures in told for _, figures in self.rows)
 
 
 def statements(section: Section, language: Language) -> tuple[Statement, ...]:
@@ -51,7 +62,8 @@ def _statement(block: Block, title: str, language: Language) -> Statement | None
     match block:
         case Facts():
             rows = [(language.say(one.label), language.say(one.value)) for one in block.facts]
-            return _told(title, rows, "", language)
+            told = _told(title, rows, "", language)
+            return structs.replace(told, people=True) if told else None
         case Chart():
             return _chart(block, language)
         case Table() if block.numeric:
@@ -80,7 +92,7 @@ def _told(title: str, rows: Sequence[Row], rest: str, language: Language) -> Sta
         return None
     figures = reduce(partial(_joined, language), told)
     text = language.say(Text("“{title}”: {figures}.", {"title": title, "figures": figures}))
-    return Statement(text, tuple(rows))
+    return Statement(text, tuple(rows), title, rest)
 
 
 def _rows(table: Table, language: Language) -> Iterator[Row]:

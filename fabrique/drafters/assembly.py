@@ -28,7 +28,7 @@ from fabrique.domain.passages import passages
 from fabrique.domain.run import Run
 from fabrique.domain.salience import extracts
 from fabrique.domain.sources import messages, quotable
-from fabrique.domain.statements import statements
+from fabrique.domain.statements import Statement, statements
 from fabrique.domain.text import Name, Text, Words
 
 FEW = 5  # verbatims of a question or a column: the report has them all
@@ -87,10 +87,36 @@ def _run(held: Held, section: Section, run: Run, language: Language) -> Iterator
     yield from _slides(run, title)
     ref = f"a:{run.id}"
     asks = held.kinds[run.definition.kind].asks
-    for told in statements(section, language) if asks else ():
+    for told in _telling(statements(section, language)) if asks else ():
         yield Sentence(told.text, "result", (Cite(ref),), title)
+    if held.kinds[run.definition.kind].prose:
+        yield from _prose(section, run, title)
+        return
     for text in _verbatims(section, run):
         yield Sentence(text, "extract", (Cite(ref, text),), title)
+
+
+def _telling(told: Sequence[Statement]) -> Iterator[Statement]:
+    """Leave out who was asked and answered where the figures beside it say so already."""
+    for n, one in enumerate(told):
+        if n + 1 == len(told) or not one.says_no_more_than(told[0], told[n + 1]):
+            yield one
+
+
+def _prose(section: Section, run: Run, title: str) -> Iterator[Sentence]:
+    """Give all that was written together: it is the text itself, signed as the report signs it."""
+    for block in section.blocks:
+        match block:
+            case Paragraph(text=str(text)) if text != run.definition.instruction:
+                quotes: tuple[Quote, ...] = (Quote(text),)
+            case Quotes():
+                quotes = block.quotes
+            case _:
+                quotes = ()
+        for one in quotes:
+            if isinstance(one.text, str) and quotable(one.text):
+                cite = Cite(f"a:{run.id}", one.text)
+                yield Sentence(one.text, "statement", (cite,), title, one.by or "")
 
 
 def _verbatims(section: Section, run: Run) -> Iterator[str]:

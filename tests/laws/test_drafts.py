@@ -18,6 +18,7 @@ from fabrique.domain.minutes import Cite, read_draft, written
 from fabrique.domain.plan import Participant
 from fabrique.domain.quantities import numbers
 from fabrique.domain.registry import discover
+from fabrique.domain.statements import Statement
 from fabrique.domain.transcript import Cue, Transcript
 from fabrique.importers.script import read_script
 from fabrique.live.play import play
@@ -91,6 +92,7 @@ def test_no_sentence_drafted_from_a_session_is_blocked(kind, data):
     assert {one.kind for one in draft.sentences} <= {
         "result",
         "extract",
+        "statement",
         "note",
         "message",
         "resource",
@@ -131,7 +133,7 @@ def test_the_cafe_is_told_by_its_figures_words_messages_and_resources(material):
     assert kinds.count("message") == 6
     assert kinds.count("resource") == 1
     assert kinds[0] == "written"
-    assert kinds.count("result") > 25
+    assert kinds.count("result") == 23, "a question is told once"
     titles = {step.title for step in material.held.session.plan.steps}
     assert titles <= {one.section for one in draft.sentences}
     said = [one for one in draft.sentences if one.section.startswith("Extra")]
@@ -178,3 +180,43 @@ def test_what_the_room_never_saw_is_not_drafted(cafe):
     assert numbers(told[0]) == ["71", "37", "39"]
     known = material.sources.others[f"a:{hidden}"].statements[1]
     assert known.rows[-1] == ("5", "13"), "a person may still cite it"
+
+
+def test_a_question_is_told_once_unless_who_was_asked_says_more(material):
+    told = [" ".join(one.text.split()) for one in DRAFTERS["assembly"].draft(material).sentences]
+    once = [one for one in told if one.startswith("« Avez-vous déposé un dossier ? »")]
+    assert once == [
+        "« Avez-vous déposé un dossier ? » : oui : 9 (19 %) ; non : 39 (81 %) ; 48 réponses."
+    ]
+    # An open question has no other figures: how many answered it is said.
+    assert any("Ont répondu : 7" in one for one in told)
+
+
+@pytest.mark.parametrize(
+    ("asked", "none", "kept"), [("71", "0", False), ("30", "0", True), ("71", "3", True)]
+)
+def test_who_was_asked_is_told_where_it_is_not_everybody_or_somebody_had_no_opinion(
+    asked, none, kept
+):
+    head = Statement("", (("Present", "71"),), "Tout", people=True)
+    who = Statement(
+        "", (("Asked", asked), ("Answered", "48"), ("No opinion", none)), "Q", people=True
+    )
+    after = Statement("", (("oui", "9"),), "Q", "48 réponses")
+    assert who.says_no_more_than(head, after) is not kept
+
+
+def test_what_was_written_together_is_taken_whole():
+    text = [
+        f"Paragraphe {n} : nous avons essayé {n} fois, et voici ce que cela donne."
+        for n in range(9)
+    ]
+    room, journal = rooms.played("notes", [("ana", "answer", {"text": one}) for one in text])
+    for verb in ("close", "reveal"):
+        rooms.ask(room, journal, verb, "", {})
+    people = tuple(Participant(id=one, heads=n, name=one) for n, one in enumerate(rooms.PEOPLE, 1))
+    content = archive.write(Archive(rooms.plan("notes"), people, tuple(journal)))
+    found = gather(None, (content, archive.read(content, KINDS)), KINDS)
+    draft = DRAFTERS["assembly"].draft(found)
+    stands(draft, found)
+    assert [one.text for one in draft.sentences if one.kind == "statement"] == text

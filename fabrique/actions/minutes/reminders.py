@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
+from msgspec import Struct
 
 from fabrique.actions.history import name_of
 from fabrique.actions.minutes import owed
@@ -27,6 +28,15 @@ from fabrique.store.models.silence import digest
 
 HOUR = time(8)  # by the clocks of the house
 FARTHEST = timedelta(days=120)  # since a gathering: later, its page says it is late
+
+
+class Reminder(Struct, frozen=True):
+    """A letter to be written: of what, under which name in the outbox, while it is true."""
+
+    told: About
+    about: str
+    key: str
+    step: Moment
 
 
 def plan(now: datetime) -> int:
@@ -53,7 +63,7 @@ def _remind(row: Commitment, today: date, now: datetime) -> int:
     key = f"{about}:{row.due}:{step.which}:{row.owner.pk.hex}"
     wants = RemindMe.objects.filter(person=row.owner).exists()
     with transaction.atomic():
-        _put(told, row.owner, about, key, step, now, released=wants)
+        _put(Reminder(told, about, key, step), row.owner, now, released=wants)
     return 1
 
 
@@ -75,7 +85,7 @@ def _tell(row: Gathering, due: date, step: Moment, now: datetime) -> int:
     for person in _group(row):
         if digest(person.email) not in silent:
             key = f"{owed.key_of(row)}{due}:{step.which}:{person.pk.hex}"
-            _put(told, person, about, key, step, now, released=True)
+            _put(Reminder(told, about, key, step), person, now, released=True)
             count += 1
     return count
 
@@ -85,29 +95,21 @@ def _group(row: Gathering) -> Iterator[Person]:
     yield from (one for one in people if one.is_active)
 
 
-def _put(
-    told: About,
-    to: Person,
-    about: str,
-    key: str,
-    step: Moment,
-    now: datetime,
-    *,
-    released: bool,
-) -> None:
+def _put(what: Reminder, to: Person, now: datetime, *, released: bool) -> None:
     words, mail = language(to.language), discover("fabrique.relays")["email"]
-    message = compose(told, timezone.localtime(now).date(), words)
-    gone = gone_address(to.email, about)
+    message = compose(what.told, timezone.localtime(now).date(), words)
+    gone = gone_address(to.email, what.about)
     letter = Letter(
         relay="email",
         to=to.email,
         subject=message.subject,
         body=message.body + mail.foot(gone, words),
         headers=mail.leaving(gone),
-        about=about,
+        about=what.about,
     )
-    due_at = max(now, _morning(step.since))
-    put(letter, key, now, released=released, due_at=due_at, stale_at=_night(step.until))
+    due_at = max(now, _morning(what.step.since))
+    stale_at = _night(what.step.until)
+    put(letter, what.key, now, released=released, due_at=due_at, stale_at=stale_at)
 
 
 def _morning(day: date) -> datetime:

@@ -118,7 +118,7 @@ def one(request: HttpRequest, pk: UUID) -> HttpResponse:
     values: dict[str, Any] = {
         "line": _line(row, looking.person, timezone.localdate()),
         "settles": settles,
-        "past": told(row, timezone.get_current_timezone()),  # type: ignore[arg-type]
+        "past": told(row, timezone.get_current_timezone()),
         "reads": row.edition is not None and allowed(looking, "edition:read", row.edition),
         "refused": refused,
         "given": request.POST if refused else {},
