@@ -12,6 +12,7 @@ from msgspec import structs
 
 from fabrique.commands._files import read_file
 from fabrique.commands._sources import arguments, fingerprint, material
+from fabrique.domain.brought import is_brought
 from fabrique.domain.citations import Finding, check
 from fabrique.domain.language import Language
 from fabrique.domain.minutes import LARGEST, Draft, Sentence, read_draft
@@ -70,7 +71,8 @@ def _beyond(published: Published, *, whole: bool) -> list[int]:
 
 
 def _within(sentence: Sentence, near: tuple[str, ...]) -> bool:
-    return all(one.ref.partition(":")[0] in near for one in sentence.cites)
+    refs = [one.ref for one in sentence.cites]
+    return all(ref.partition(":")[0] in near and not is_brought(ref) for ref in refs)
 
 
 def _files(published: Published, options: argparse.Namespace) -> dict[str, Text]:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from msgspec import Struct
 
+from fabrique.domain.beside import Besides, Link, beside
 from fabrique.domain.blocks import Block, Fact, Items, Notice, Quote, Quotes, Report, Table
 from fabrique.domain.blocks import Section as Chapter
 from fabrique.domain.edition import BINDING
@@ -60,11 +61,14 @@ class Article(Struct, frozen=True):
     sound: bool = False  # whether its readers hear the recording too
     removed: tuple[tuple[int, int], ...] = ()  # what was cut out of it, in milliseconds
     cues: tuple[tuple[int, int, str, str], ...] = ()  # start, end, speaker, text
+    resources: tuple[Link, ...] = ()
+    sessions: tuple[Besides, ...] = ()  # beside the first
 
 
 def plain(article: Article) -> str:
     """Give its words, as they are looked for."""
     words = [article.title, article.question]
+    words += [word for one in article.resources for word in (one.title, one.about)]
     for part in article.parts:
         words += [part.title, *(one.text for one in part.passages)]
     return "\n".join(filter(None, words))
@@ -85,6 +89,7 @@ def to_report(article: Article, names: dict[str, str], day: Words) -> Report:
     ]
     if binding:
         chapters.insert(0, Chapter("decided", "", DECIDED, (_register(binding, names),)))
+    chapters += beside(article.resources, article.sessions)
     if article.drafters and chapters:
         chapters[-1:] = [_with_notice(chapters[-1], by_tool(article))]
     people = article.participants

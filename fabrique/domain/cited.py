@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from fabrique.domain.brought import WITHIN, session_of
 from fabrique.domain.text import Text, Words
 from fabrique.domain.transcript import Transcript
 
@@ -33,7 +34,17 @@ def start_of(ref: str, transcript: Transcript) -> int | None:
 
 
 def label(ref: str, transcript: Transcript, titles: Mapping[str, str]) -> Words:
-    """Say what a reference leads to; `titles` gives those of activities, by run and by step."""
+    """Say what a reference leads to.
+
+    `titles` gives those of activities, by run and by step, of what was brought by reference, and of
+    other sessions by code.
+    """
+    if ref in titles:
+        return titles[ref]
+    bare, code = session_of(ref)
+    if code:
+        within = {"what": label(bare, Transcript(()), {}), "session": titles.get(code, code)}
+        return Text(WITHIN.msgid, within)
     kind, _, rest = ref.partition(":")
     start = start_of(ref, transcript)
     if start is not None:

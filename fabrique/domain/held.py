@@ -31,6 +31,7 @@ KINDS: Mapping[str, Text] = {
     "mandate": Text("Roles in the association"),
     "membership": Text("Memberships"),
     "minutes": Text("Minutes that I stand by"),
+    "minutessource": Text("What I brought to minutes"),
     "minutessentence": Text("Sentences that I wrote in minutes"),
     "edition": Text("Editions of minutes that I published"),
     "move": Text("Moves on a programme"),

@@ -5,15 +5,19 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 from itertools import pairwise
+from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
 from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import Report
+from fabrique.domain.brought import Brought, moved, sources
+from fabrique.domain.language import Language
 from fabrique.domain.report import from_archive
 from fabrique.domain.results import ordered_runs
 from fabrique.domain.session import Kinds, Session, fold
-from fabrique.domain.sources import Sources, from_session, resources
+from fabrique.domain.sources import Source, Sources, from_session, resources
+from fabrique.domain.text import Text
 from fabrique.domain.timeline import began_at
 from fabrique.domain.transcript import Transcript
 
@@ -26,6 +30,13 @@ class Held(Struct, frozen=True):
     session: Session
     shown: Report
     kinds: Kinds
+
+
+class Other(Struct, frozen=True):
+    """Another session that feeds the text; its references carry its code."""
+
+    code: str
+    held: Held
 
 
 class Window(Struct, frozen=True):
@@ -47,6 +58,8 @@ class Material(Struct, frozen=True):
     held: Held | None = None
     resources: Mapping[str, str] = {}
     windows: tuple[Window, ...] = ()
+    brought: tuple[Brought, ...] = ()
+    others: tuple[Other, ...] = ()
 
     @property
     def language(self) -> str:
@@ -61,23 +74,56 @@ class Material(Struct, frozen=True):
         return self.held.session.plan.title if self.held else ""
 
 
+class Besides(Struct, frozen=True):
+    """What is there beside the first session: what people brought, other sessions by code."""
+
+    brought: tuple[Brought, ...] = ()
+    sessions: Mapping[str, tuple[bytes, Archive]] = {}
+
+
 def gather(
     transcript: Transcript | None,
     archive: tuple[bytes, Archive] | None,
     kinds: Kinds,
     told: Mapping[str, str] | None = None,
     recorded_at: datetime | None = None,
+    besides: Besides | None = None,
 ) -> Material:
     """Put together what there is; the recording begins with the session unless said otherwise."""
-    held, others = None, resources(told or {})
+    besides = besides or Besides()
+    held, found = None, resources(told or {}) | sources(besides.brought)
+    others = []
+    for code, one in besides.sessions.items():
+        other, theirs = _held(one, kinds)
+        others.append(Other(code, other))
+        found |= moved(theirs, code)
     if archive:
-        content, found = archive
-        session = fold(Session(found.plan), found.entries, kinds)
-        whole = from_archive(content, found, kinds, everything=True)
-        others |= from_session(session, kinds, whole)
-        held = Held(session, from_archive(content, found, kinds), kinds)
-    windows = _windows(transcript, held, recorded_at) if transcript else ()
-    return Material(Sources(transcript, others), transcript, held, dict(told or {}), windows)
+        held, own = _held(archive, kinds)
+        found |= own
+    return Material(
+        Sources(transcript, found),
+        transcript,
+        held,
+        dict(told or {}),
+        _windows(transcript, held, recorded_at) if transcript else (),
+        besides.brought,
+        tuple(others),
+    )
+
+
+def _held(archive: tuple[bytes, Archive], kinds: Kinds) -> tuple[Held, dict[str, Source]]:
+    content, found = archive
+    session = fold(Session(found.plan), found.entries, kinds)
+    whole = from_archive(content, found, kinds, everything=True)
+    held = Held(session, from_archive(content, found, kinds), kinds)
+    return held, from_session(session, kinds, whole)
+
+
+def called(report: Report, language: Language) -> str:
+    """Name a session by its title and its day, as a text of several tells them apart."""
+    day = language.day(report.starts_at.astimezone(ZoneInfo(report.timezone)))
+    told = Text("{title}, {day}", {"title": report.title, "day": language.say(day)})
+    return language.say(told)
 
 
 def _windows(

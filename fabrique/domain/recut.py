@@ -1,4 +1,4 @@
-"""Words become cues short enough to point at, whether a machine heard them or a file brought them."""
+"""Words become cues short enough to point at, heard by a machine or brought by a file."""
 
 from __future__ import annotations
 

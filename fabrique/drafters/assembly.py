@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec import structs
+
 from fabrique.domain.blocks import (
     Chart,
     Heading,
@@ -19,10 +21,12 @@ from fabrique.domain.blocks import (
     Section,
     Wall,
 )
+from fabrique.domain.brought import CHAT, NOTE, Brought, Line, elsewhere
+from fabrique.domain.claims import fold
 from fabrique.domain.completion import Ask
 from fabrique.domain.conduct import Mark, Note
 from fabrique.domain.language import Language
-from fabrique.domain.material import Held, Material
+from fabrique.domain.material import Held, Material, Other, called
 from fabrique.domain.minutes import Cite, Draft, Kind, Sentence
 from fabrique.domain.passages import passages
 from fabrique.domain.run import Run
@@ -35,6 +39,7 @@ FEW = 5  # verbatims of a question or a column: the report has them all
 ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 KINDS: dict[Mark, Kind] = {Mark.DECISION: "decision", Mark.ACTION: "action"}
 DECIDED, NOTED = Text("Decisions and actions"), Text("Notes of the facilitator")
+SECTIONS = {CHAT: Text("Messages · {title}"), NOTE: Text("Notes of {by}")}
 AIM, LINKS, HEARD = Text("Aim"), Text("Resources"), Text("Extracts")
 
 
@@ -47,6 +52,8 @@ class Assembly:
         """Put the sentences together; without a session, extracts and resources."""
         language = Language(material.language)
         sentences = list(_held(material.held, language)) if material.held else []
+        sentences += [one for other in material.others for one in _other(other, language)]
+        sentences += _brought(material, language)
         sentences += _heard(material, language)
         sentences += _resources(material, language)
         return Draft(tuple(sentences), "assembly", material.title, material.language)
@@ -65,6 +72,31 @@ def _held(held: Held, language: Language) -> Iterator[Sentence]:
     # What to keep comes before what was jotted down.
     others.sort(key=lambda note: note.mark is not Mark.KEEP)
     yield from (_note(note, "note", language.say(NOTED)) for note in others)
+
+
+def _other(other: Other, language: Language) -> Iterator[Sentence]:
+    """Give what another session tells, under its title and its day."""
+    title = called(other.held.shown, language)
+    for one in _held(other.held, language):
+        cites = tuple(Cite(elsewhere(cite.ref, other.code), cite.quote) for cite in one.cites)
+        section = f"{title} · {one.section}" if one.section else title
+        yield structs.replace(one, cites=cites, section=section)
+
+
+def _brought(material: Material, language: Language) -> Iterator[Sentence]:
+    """Give what people brought, whole: messages, and notes taken while listening."""
+    for one in (one for one in material.brought if one.kind in SECTIONS):
+        for ref, line in zip(one.refs(), one.lines, strict=True):
+            if fold(line.text):
+                section = Text(SECTIONS[one.kind].msgid, {"title": one.title, "by": line.by})
+                yield Sentence(*_line(one, line), (Cite(ref, line.text),), language.say(section))
+
+
+def _line(one: Brought, line: Line) -> tuple[str, Kind]:
+    if one.kind == NOTE:
+        return line.text, "note"
+    signed = f"{line.by} — {line.text}" if line.by else line.text
+    return signed, "resource" if ADDRESS.search(line.text) else "message"
 
 
 def _aim(held: Held, language: Language) -> Iterator[Sentence]:

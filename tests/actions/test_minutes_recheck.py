@@ -60,7 +60,6 @@ def test_a_corrected_cue_is_checked_again_within_a_glance(minutes, zoe):
     started = time.perf_counter()
     transcript.correct(minutes, 400, "Nina Roux", "Rien de tout cela.", zoe)
     took = time.perf_counter() - started
-    print(f"a cue corrected in {1000 * took:.0f} ms")
     assert blocked(minutes) == [100]
     assert took < SOON
 

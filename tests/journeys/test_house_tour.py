@@ -156,6 +156,7 @@ ELSEWHERE = {
     "minutes-recording": "what a page asks while it waits",
     "minutes": "test_minutes",
     "minutes-words": "test_minutes",
+    "minutes-sources": "test_sources",
     "minutes-publish": "test_minutes",
     "commitment": "test_register: after an action was published",
     "article": "test_minutes",

@@ -37,6 +37,7 @@ from fabrique.store.models import (
     Membership,
     Minutes,
     MinutesSentence,
+    MinutesSource,
     Preparation,
     Series,
     Structure,
@@ -230,6 +231,9 @@ class House:
         said = self.secret("dite", writes)
         Cue.objects.create(minutes=row, number=1, start=0, end=900, text=said)
         gone = self.secret("retiree", writes)
+        brought = self.secret("apportee", writes)
+        lines = [{"text": brought, "by": "", "at": None}]
+        MinutesSource.objects.create(minutes=row, number=1, kind="chat", lines=lines)
         published = self.secret("edition", ADHERENTS, writes)
         for number, words in enumerate((gone, published), 1):
             content = Article(
@@ -264,6 +268,11 @@ class House:
         self.ids["article-changes"] = [f"{row.slug}/editions/2"]
         self.ids |= {name: [row.pk] for name in ("minutes", "minutes-words", "minutes-publish")}
         self.ids |= {name: [row.slug] for name in ("article", "article-editions", "article-file")}
+        self.ids |= {
+            name: [row.pk]
+            for name in ("minutes", "minutes-words", "minutes-sources", "minutes-publish")
+        }
+        self.ids |= {name: [row.slug] for name in ("article", "article-file")}
 
     def _owed(self):
         past = gathering("Passé", [self.people["group"]], days=-40)

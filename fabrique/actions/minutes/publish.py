@@ -13,11 +13,19 @@ from fabrique.actions.history import note
 from fabrique.actions.minutes import commitments, owed
 from fabrique.actions.minutes.draft import drafters
 from fabrique.actions.minutes.review import check_ready
-from fabrique.actions.minutes.sources import report_of, transcript_of
-from fabrique.domain.article import Article, Part, Passage, plain, titles_of
+from fabrique.actions.minutes.sources import (
+    besides_of,
+    report_of,
+    reports_of,
+    titles_among,
+    transcript_of,
+)
+from fabrique.domain.article import Article, Part, Passage, plain
+from fabrique.domain.beside import Besides, links
 from fabrique.domain.cited import label
 from fabrique.domain.edition import KEPT, Stage, move
 from fabrique.domain.language import Language, language
+from fabrique.domain.material import called
 from fabrique.domain.minutes import Cite
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
@@ -125,7 +133,9 @@ def article(minutes: Minutes, *, sound: bool = False) -> Article:
     """Freeze the validated text; raise `Invalid` where nobody stands by it."""
     if minutes.validated_by is None or minutes.validated_at is None:
         raise Invalid(Text("Nobody validated this text yet."))
-    report = report_of(minutes)
+    report, besides = report_of(minutes), besides_of(minutes)
+    others, words = reports_of(besides), language(minutes.language)
+    titles = titles_among(minutes, report, besides, others)
     last: int | None = minutes.editions.aggregate(last=Max("number"))["last"]
     transcript = transcript_of(minutes) or Transcript(())
     row = Recording.objects.filter(minutes=minutes, state="ready").first()
@@ -140,12 +150,16 @@ def article(minutes: Minutes, *, sound: bool = False) -> Article:
         number=(last or 0) + 1,
         drafters=_drafters(minutes),
         fingerprint=report.fingerprint,
-        parts=_parts(minutes, transcript, titles_of(report), language(minutes.language)),
+        parts=_parts(minutes, transcript, titles, words),
         question=minutes.gathering.question if minutes.gathering else "",
         participants=report.results["participants"],
         sound=sound and row is not None,
         removed=tuple((start, end) for start, end in row.removed) if row else (),
         cues=tuple((one.start, one.end, one.speaker, one.text) for one in transcript.cues),
+        resources=tuple(links(besides.brought)),
+        sessions=tuple(
+            Besides(called(one, words), one.starts_at, one.fingerprint) for one in others.values()
+        ),
     )
 
 

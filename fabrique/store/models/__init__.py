@@ -23,6 +23,7 @@ from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
 from fabrique.store.models.minutes import Cue, Edition, Minutes, MinutesSentence, Recording
+from fabrique.store.models.minutes_source import MinutesSource
 from fabrique.store.models.opinion import Comment, CommentReport, Rating
 from fabrique.store.models.person import Person
 from fabrique.store.models.preparation import Invitation, Preparation, Task
@@ -78,6 +79,7 @@ __all__ = [
     "Membership",
     "Minutes",
     "MinutesSentence",
+    "MinutesSource",
     "Move",
     "Option",
     "Organiser",

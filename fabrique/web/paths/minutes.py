@@ -12,6 +12,7 @@ from fabrique.web.pages.minutes import (
     heard,
     library,
     publish,
+    sources,
     words,
 )
 
@@ -19,6 +20,7 @@ PATHS = [
     path("minutes/of/<code>/", begin.of_session, name="minutes-begin"),
     path("minutes/<uuid:pk>/", desk.text, name="minutes"),
     path("minutes/<uuid:pk>/words/", words.words, name="minutes-words"),
+    path("minutes/<uuid:pk>/sources/", sources.sources, name="minutes-sources"),
     path("minutes/<uuid:pk>/publish/", publish.publish, name="minutes-publish"),
     path("minutes/<uuid:pk>/recording.json", heard.progress, name="minutes-recording"),
     path("library/", library.library, name="library"),

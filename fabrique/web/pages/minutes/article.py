@@ -17,6 +17,7 @@ from fabrique.actions.minutes import reading
 from fabrique.actions.minutes.publish import names_of, read
 from fabrique.actions.policy import allowed
 from fabrique.domain.article import Article, Part, Passage, by_tool, stands, to_report
+from fabrique.domain.beside import told_of
 from fabrique.domain.cited import moment, start_of
 from fabrique.domain.kept import Span, moved, tidy
 from fabrique.domain.language import language
@@ -60,6 +61,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             (n, cue, moment(cue.start), moved(cue.start, tidy(found.removed)))
             for n, cue in enumerate(transcript.cues, 1)
         ],
+        "also": [told_of(one) for one in found.sessions],
         "by_tool": by_tool(found),
         "audience": NAMES[Tier(edition.audience)],
         "writes": allowed(viewer(request), "minutes:write", edition.minutes),

@@ -16,8 +16,8 @@ from msgspec import Struct
 
 from fabrique.actions.minutes import draft, review
 from fabrique.actions.minutes.check import sentence_text
-from fabrique.actions.minutes.sources import report_of, transcript_of
-from fabrique.domain.article import titles_of
+from fabrique.actions.minutes.sources import titles, transcript_of
+from fabrique.domain.brought import is_brought, session_of
 from fabrique.domain.cited import label, moment, start_of
 from fabrique.domain.edition import BINDING, Verdict
 from fabrique.domain.text import Invalid, Text, Words
@@ -105,9 +105,7 @@ def _at(found: Minutes, anchor: str) -> HttpResponse:
 
 def _sections(found: Minutes) -> list[tuple[str, list[Line], int]]:
     """Give (title, lines, how many may be accepted together) in the order of the text."""
-    known = Known(
-        found, transcript_of(found) or Transcript(()), titles_of(report_of(found)), clock(found)
-    )
+    known = Known(found, transcript_of(found) or Transcript(()), titles(found), clock(found))
     rows = found.sentences.select_related("author", "owner").order_by("rank")
     lines = [_line(row, known) for row in rows]
     told = []
@@ -145,7 +143,10 @@ def _address(ref: str, found: Minutes) -> str:
     kind, _, rest = ref.partition(":")
     if kind == "t":
         return f"{reverse('minutes-words', args=[found.pk])}#t-{rest}"
-    return reverse("report", args=[found.session])
+    code = session_of(ref)[1]
+    if is_brought(ref) and not code:
+        return f"{reverse('minutes-sources', args=[found.pk])}#{ref.replace(':', '-')}"
+    return reverse("report", args=[code or found.session])
 
 
 Given = Mapping[str, str]

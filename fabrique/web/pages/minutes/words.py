@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from uuid import UUID
 
@@ -22,10 +21,10 @@ from fabrique.web.numbers import whole
 from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, day_of, heard
+from fabrique.web.pages.minutes.moments import moment_of
 from fabrique.web.site import page
 
 DIGITS = 15  # of a number of bytes
-CLOCK = re.compile(r"\A(?:(\d{1,2}):)?(\d{1,3}):([0-5]\d)\Z")
 
 
 @never_cache
@@ -84,7 +83,7 @@ Given = Mapping[str, str]
 
 
 def _cut(given: Given, found: Minutes, me: Person) -> str:
-    until = _moment(given.get("until", ""))
+    until = moment_of(given.get("until", ""))
     transcript.cut_start(found, until, me)
     verbs.cut(found, [(0, until)], me)
     return ""
@@ -116,18 +115,9 @@ def _size(typed: str) -> int:
     return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else 0
 
 
-def _moment(typed: str) -> int:
-    """Read a moment as people write it, 1:00 or 1:02:33; in milliseconds."""
-    parts = CLOCK.match(typed.strip())
-    if parts is None:
-        raise Invalid(Text("Write a moment as 1:00, or 1:02:33."), "until")
-    hours, minutes, seconds = (int(part or 0) for part in parts.groups())
-    return ((hours * 60 + minutes) * 60 + seconds) * 1000
-
-
 def _announce(given: Given, found: Minutes, me: Person) -> str:
     until = given.get("until", "").strip()
-    removed = [(0, _moment(until))] if until and _moment(until) else []
+    removed = [(0, moment_of(until))] if until and moment_of(until) else []
     verbs.announce(
         found,
         verbs.Announced(
