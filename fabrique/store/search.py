@@ -1,89 +1,115 @@
 """Words looked for in what was published: FTS5 on SQLite, the `french` configuration on PostgreSQL.
 
-The index holds an edition's words under its id. Who may read a hit is asked before it is shown:
-the query narrows by audience, the policy decides.
+The index holds the words of a row of the shelf (`Shelved`) under its id. Which rows somebody may
+read is said first: nothing else is ranked, counted or quoted.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
 from django.db import connection
-from msgspec import Struct
+from django.db.models.expressions import RawSQL
 
 from fabrique.domain.fold_text import plain
 
 WORDS = 12  # of what somebody looks for
-MOST = 50  # hits
 OPEN, CLOSE = "\x02", "\x03"  # around what was found, in a snippet
 _WORD = re.compile(r"[^\W_]+")
+Snippet = tuple[tuple[str, bool], ...]  # pieces: words, whether they were looked for
 
 
-class Hit(Struct, frozen=True):
-    """An edition, and a piece of it as (words, whether they were looked for)."""
-
-    edition: int
-    snippet: tuple[tuple[str, bool], ...]
-
-
-def put(edition: int, audience: str, title: str, body: str) -> None:
-    """Have an edition found; in the transaction that publishes it."""
-    remove(edition)
+def put(row: int, title: str, body: str) -> None:
+    """Have a row found; in the transaction that publishes it."""
+    remove(row)
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(
-                "INSERT INTO store_found (edition, audience, title, body, words) VALUES (%s, %s, "
-                "%s, %s, setweight(to_tsvector('fabrique', %s), 'A') || to_tsvector('fabrique', "
-                "%s))",
-                [edition, audience, title, body, _folded(title), _folded(body)],
+                "INSERT INTO store_words (row, title, body, words) VALUES (%s, %s, %s, "
+                "setweight(to_tsvector('fabrique', %s), 'A') || to_tsvector('fabrique', %s))",
+                [row, title, body, _folded(title), _folded(body)],
             )
         else:
             cursor.execute(
-                "INSERT INTO store_found (title, body, edition, audience) VALUES (%s, %s, %s, %s)",
-                [title, body, edition, audience],
+                "INSERT INTO store_words (rowid, title, body) VALUES (%s, %s, %s)",
+                [row, title, body],
             )
 
 
-def remove(edition: int) -> None:
+def remove(row: int) -> None:
     """Have it found no more."""
     with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM store_found WHERE edition = %s", [edition])
+        cursor.execute(f"DELETE FROM store_words WHERE {_key()} = %s", [row])  # noqa: S608
 
 
-def find(typed: str, audiences: Sequence[str], most: int = MOST) -> list[Hit]:
-    """Look for words, the best first, in what is for one of `audiences`."""
-    words = _WORD.findall(typed)[:WORDS]
-    if not words or not audiences:
-        return []
-    look = _postgres if connection.vendor == "postgresql" else _sqlite
-    return [Hit(edition, _pieces(piece)) for edition, piece in look(words, audiences, most)]
+def words_of(typed: str) -> list[str]:
+    """Give the words that somebody looks for, none of them an operator."""
+    return _WORD.findall(typed)[:WORDS]
 
 
-def _sqlite(words: Sequence[str], audiences: Sequence[str], most: int) -> list[tuple[int, str]]:
-    match = " ".join(f'"{word}"' for word in words)  # quoted, so that none is an operator
-    holes = ", ".join(["%s"] * len(audiences))
-    query = (
-        "SELECT edition, snippet(store_found, -1, %s, %s, '…', 24) FROM store_found "  # noqa: S608
-        f"WHERE store_found MATCH %s AND audience IN ({holes}) "
-        "ORDER BY bm25(store_found, 4.0, 1.0) LIMIT %s"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(query, [OPEN, CLOSE, match, *audiences, most])
-        return [(int(edition), str(piece)) for edition, piece in cursor.fetchall()]
-
-
-def _postgres(words: Sequence[str], audiences: Sequence[str], most: int) -> list[tuple[int, str]]:
-    query = " & ".join(map(_folded, words))  # letters and digits alone: none is an operator
-    marks = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords=24, MinWords=12'
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT edition, ts_headline('fabrique', body, q, %s) FROM store_found, "
-            "to_tsquery('fabrique', %s) q WHERE words @@ q AND audience = ANY(%s) "
-            "ORDER BY ts_rank(words, q) DESC, edition DESC LIMIT %s",
-            [marks, query, list(audiences), most],
+def matching(words: Sequence[str]) -> RawSQL:
+    """Give the ids of the rows that have all these words, as a query filters by them."""
+    if connection.vendor == "postgresql":
+        return RawSQL(
+            "SELECT row FROM store_words WHERE words @@ to_tsquery('fabrique', %s)",
+            [_query(words)],
         )
-        return [(int(edition), str(piece)) for edition, piece in cursor.fetchall()]
+    return RawSQL("SELECT rowid FROM store_words WHERE store_words MATCH %s", [_match(words)])
+
+
+def ranked(words: Sequence[str], rows: Sequence[int], since: int, most: int) -> list[int]:
+    """Give ids among `rows`, those that say it best first; `most` of them, after `since`."""
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT row FROM store_words, to_tsquery('fabrique', %s) q "
+            "WHERE words @@ q AND row = ANY(%s) "
+            "ORDER BY ts_rank(words, q) DESC, row DESC LIMIT %s OFFSET %s"
+        )
+        values: list[object] = [_query(words), list(rows), most, since]
+    else:
+        query = (
+            "SELECT rowid FROM store_words WHERE store_words MATCH %s "
+            "AND rowid IN (SELECT value FROM json_each(%s)) "
+            "ORDER BY bm25(store_words, 4.0, 1.0), rowid DESC LIMIT %s OFFSET %s"
+        )
+        values = [_match(words), json.dumps(list(rows)), most, since]
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return [int(row) for (row,) in cursor.fetchall()]
+
+
+def snippets(words: Sequence[str], rows: Sequence[int]) -> dict[int, Snippet]:
+    """Give a piece of each of `rows` where the words stand."""
+    if connection.vendor == "postgresql":
+        query = (
+            "SELECT row, ts_headline('fabrique', body, q, %s) FROM store_words, "
+            "to_tsquery('fabrique', %s) q WHERE row = ANY(%s)"
+        )
+        marks = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords=24, MinWords=12'
+        values: list[object] = [marks, _query(words), list(rows)]
+    else:
+        query = (
+            "SELECT rowid, snippet(store_words, -1, %s, %s, '…', 24) FROM store_words "
+            "WHERE store_words MATCH %s AND rowid IN (SELECT value FROM json_each(%s))"
+        )
+        values = [OPEN, CLOSE, _match(words), json.dumps(list(rows))]
+    with connection.cursor() as cursor:
+        cursor.execute(query, values)
+        return {int(row): _pieces(str(piece)) for row, piece in cursor.fetchall()}
+
+
+def _key() -> str:
+    return "row" if connection.vendor == "postgresql" else "rowid"
+
+
+def _match(words: Sequence[str]) -> str:
+    return " ".join(f'"{word}"' for word in words)  # quoted, so that none is an operator
+
+
+def _query(words: Sequence[str]) -> str:
+    return " & ".join(map(_folded, words))  # letters and digits alone: none is an operator
 
 
 def _folded(text: str) -> str:
@@ -91,7 +117,7 @@ def _folded(text: str) -> str:
     return plain(text)
 
 
-def _pieces(snippet: str) -> tuple[tuple[str, bool], ...]:
+def _pieces(snippet: str) -> Snippet:
     found: list[tuple[str, bool]] = []
     for n, part in enumerate(snippet.split(OPEN)):
         inside, _, rest = part.partition(CLOSE) if n else ("", "", part)

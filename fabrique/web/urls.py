@@ -20,7 +20,7 @@ from fabrique.web.pages import (
     seating,
     studio,
 )
-from fabrique.web.paths import agenda, days, debts, minutes, organising, people, seats
+from fabrique.web.paths import agenda, days, debts, library, minutes, organising, people, seats
 
 RESULTS = {"suffix": "json", "name": "results"}
 LISTINGS = {"suffix": "xlsx", "name": "listings"}
@@ -65,6 +65,7 @@ urlpatterns = [
     *agenda.PATHS,
     *organising.PATHS,
     *days.PATHS,
+    *library.PATHS,  # before those of minutes, whose addresses are any word under /library/
     *minutes.PATHS,
     *debts.PATHS,
 ]

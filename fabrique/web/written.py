@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlencode
+import json
+from typing import Any
+from urllib.parse import urlencode, urlsplit
 
 import nh3
 from django.template import Library
@@ -25,6 +27,8 @@ TAGS = set("p br strong em a ul ol li blockquote code pre h3 h4 hr".split())
 ATTRIBUTES = {"a": {"href", "title"}}
 SCHEMES = {"http", "https", "mailto"}
 LOWER = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+# Nothing in a text ends the element that holds it.
+_HARMLESS = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
 
 
@@ -89,6 +93,19 @@ def occasion(kind: str) -> Name:
 def why(error: str) -> Text:
     """Say why a message has not left."""
     return why_of(error)
+
+
+@register.filter
+def host(address: str) -> str:
+    """Give the house that an address leads to."""
+    return urlsplit(address).hostname or ""
+
+
+@register.filter
+def linked_data(told: dict[str, Any]) -> SafeString:
+    """Write what a page is, for search engines: data, which no browser runs."""
+    text = json.dumps(told, ensure_ascii=False).translate(_HARMLESS)
+    return mark_safe(f'<script type="application/ld+json">{text}</script>')  # noqa: S308 - no tag
 
 
 @register.simple_tag

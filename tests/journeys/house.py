@@ -38,6 +38,7 @@ from fabrique.domain.tier import Tier  # noqa: E402
 from fabrique.importers.members import Asked, read_members  # noqa: E402
 from fabrique.store.models import Availability, Pool, Structure  # noqa: E402
 from tests.journeys import days as big  # noqa: E402
+from tests.journeys import shelved  # noqa: E402
 from tests.journeys.days import cookie  # noqa: E402
 from tests.store.made import gathering, person  # noqa: E402
 from tests.web.days import given  # noqa: E402
@@ -270,7 +271,8 @@ def main():
     now = timezone.now()
     team, host, antenna_host = person("Iris", roles=["staff"]), person("Olga"), person("Yann")
     people = crowd(now)
-    told = {"batch": association(people, team, now)}
+    told = shelved.fill(people)
+    told |= {"batch": association(people, team, now)}
     told |= prepared(host, people, team, now)
     about, more = open_one(host, people, antenna_host, now)
     told |= more | others(host, people, team, now)

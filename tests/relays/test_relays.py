@@ -13,7 +13,7 @@ from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Text
 from fabrique.domain.when import Span
-from fabrique.relays.atom import feed
+from fabrique.relays.atom import Place, feed
 from fabrique.relays.ical import calendar
 from tests.laws.ink import HOSTILE
 
@@ -201,18 +201,17 @@ def test_a_text_for_a_network_is_short_and_its_address_whole():
 
 def test_a_feed_is_read_by_others_and_its_entries_keep_their_id():
     later = structs.replace(NEWS, uid="b", now=NEWS.now + timedelta(days=1))
-    text = feed(
-        [NEWS, later], FR, "https://f.example/agenda.atom", "https://f.example/", "Le réseau"
-    )
+    place = Place("https://f.example/agenda.atom", "https://f.example/", "Le réseau")
+    text = feed([NEWS, later], FR, place)
     root, atom = ET.fromstring(text), "{http://www.w3.org/2005/Atom}"  # noqa: S314 - our own words
     assert root.findtext(f"{atom}updated") == "2026-11-22T08:00:00Z"
     assert [one.findtext(f"{atom}id") for one in root.iter(f"{atom}entry")] == [
         f"urn:uuid:{NEWS.uid}",
         "urn:uuid:b",
     ]
-    moved = feed([structs.replace(NEWS, title="Autre")], FR, "x", "y", "z")
+    moved = feed([structs.replace(NEWS, title="Autre")], FR, Place("x", "y", "z"))
     assert f"urn:uuid:{NEWS.uid}" in moved
-    assert ET.fromstring(feed([], FR, "x", "y", "z")).tag == f"{atom}feed"  # noqa: S314 - the same
+    assert ET.fromstring(feed([], FR, Place("x", "y", "z"))).tag == f"{atom}feed"  # noqa: S314 - the same
 
 
 @pytest.mark.parametrize("words", HOSTILE)

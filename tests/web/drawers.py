@@ -16,12 +16,12 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from fabrique.actions import animate, outbox, seats, slots, venues
+from fabrique.actions.library import shelf
 from fabrique.actions.polls import open_poll
-from fabrique.domain.article import Article, Part, Passage, plain
+from fabrique.domain.article import Article, Part, Passage
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.session import Plan
 from fabrique.domain.tier import Tier
-from fabrique.store import search
 from fabrique.store.here import kinds
 from fabrique.store.models import (
     Application,
@@ -39,6 +39,7 @@ from fabrique.store.models import (
     MinutesSentence,
     MinutesSource,
     Preparation,
+    Resource,
     Series,
     Structure,
     Task,
@@ -71,6 +72,7 @@ class House:
         self._session()
         self._minutes()
         self._owed()
+        self._library()
 
     def secret(self, word, *who):
         """Give a word that nobody else writes, and say who reads it."""
@@ -252,7 +254,7 @@ class House:
             edition = Edition.objects.create(
                 minutes=row, number=number, content=msgspec.to_builtins(content), at=NOW
             )
-        search.put(edition.pk, edition.audience, "Texte", plain(content))
+        shelf.put_edition(edition, content)
         # Whoever was entrusted with it reads it too, whatever they are to the association.
         agreed = self.secret("engagement", ADHERENTS, writes, "former")
         followed = Commitment.objects.create(
@@ -277,6 +279,21 @@ class House:
     def _owed(self):
         past = gathering("Passé", [self.people["group"]], days=-40)
         Documentation.objects.create(gathering=past, excuse=self.secret("excuse", GROUP), at=NOW)
+
+    def _library(self):
+        own = {"submitter": self.people["other"], "published_on": NOW.date()}
+        for audience, who in (("adherent", ADHERENTS), ("member", SIGNED), ("guest", set(ROLES))):
+            words = self.secret(f"livre{audience}", who, TEAM, "other")
+            self._resource(audience, body=words, state="published", audience=audience, **own)
+        for state in ("draft", "submitted", "refused", "withdrawn"):
+            words = self.secret(f"tiroir{state}", TEAM, "other")
+            self._resource(state, body=words, state=state, audience="guest", **own)
+
+    def _resource(self, name, **fields):
+        row = Resource.objects.create(slug=f"{name}-{self.n}", title="Kit", **fields)
+        shelf.put(row)
+        for page in ("resource",):
+            self.ids.setdefault(page, []).append(row.slug)
 
     def addresses(self):
         """Give every address of the site, with everything there is in its place."""

@@ -10,6 +10,7 @@ from django.db.models import Max
 from msgspec import Struct
 
 from fabrique.actions.history import note
+from fabrique.actions.library import shelf
 from fabrique.actions.minutes import commitments, owed
 from fabrique.actions.minutes.draft import drafters
 from fabrique.actions.minutes.review import check_ready
@@ -20,7 +21,7 @@ from fabrique.actions.minutes.sources import (
     titles_among,
     transcript_of,
 )
-from fabrique.domain.article import Article, Part, Passage, plain
+from fabrique.domain.article import Article, Part, Passage
 from fabrique.domain.beside import Besides, links
 from fabrique.domain.cited import label
 from fabrique.domain.edition import KEPT, Stage, move
@@ -30,7 +31,6 @@ from fabrique.domain.minutes import Cite
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
 from fabrique.domain.transcript import Transcript
-from fabrique.store import search
 from fabrique.store.models import Edition, Minutes, MinutesSentence, Person, Recording
 
 LONGEST_NOTE = 500
@@ -82,10 +82,7 @@ def publish(minutes: Minutes, terms: Terms, by: Person, now: datetime) -> Editio
         commitments.follow(made, kept(minutes))
         if row.gathering is not None:
             owed.hush(row.gathering)
-        for before in row.editions.exclude(pk=made.pk):
-            search.remove(before.pk)
-        found = read(made)
-        search.put(made.pk, made.audience, found.title, plain(found))
+        shelf.put_edition(made, read(made))
         note("minutes.published", minutes, by, edition=made.number, audience=made.audience)
     minutes.refresh_from_db()
     return made
@@ -99,7 +96,7 @@ def withdraw(minutes: Minutes, words: str, by: Person, now: datetime) -> None:
         for edition in minutes.editions.filter(withdrawn_at=None):
             edition.withdrawn_at = now
             edition.save(update_fields=["withdrawn_at"])
-            search.remove(edition.pk)
+        shelf.take_minutes(minutes)
         commitments.hush(minutes.commitments.all())
         fresh = {"stage": Stage.DRAFT.value, "validated_by": None, "validated_at": None}
         Minutes.objects.filter(pk=minutes.pk).update(**fresh)

@@ -1,24 +1,13 @@
-"""What somebody may read: the last edition of each text that reaches their tier, found by words."""
+"""What somebody may read of minutes: the last edition of each that reaches their tier."""
 
 from __future__ import annotations
 
 from django.db.models import Max, OuterRef, QuerySet, Subquery
-from msgspec import Struct
 
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.tier import Tier
-from fabrique.store import search
 from fabrique.store.models import Edition
-
-PAGE = 20
-
-
-class Found(Struct, frozen=True):
-    """An edition, and where the words looked for stand in it."""
-
-    edition: Edition
-    snippet: tuple[tuple[str, bool], ...] = ()
 
 
 def last_editions(viewer: Viewer) -> QuerySet[Edition]:
@@ -33,20 +22,6 @@ def last_editions(viewer: Viewer) -> QuerySet[Edition]:
 def audiences(viewer: Viewer) -> list[str]:
     """Name the audiences that whoever looks is among, today."""
     return [one.value for one in Tier if viewer.is_staff or viewer.tier.reaches(one)]
-
-
-def find(viewer: Viewer, typed: str, most: int = PAGE) -> list[Found]:
-    """Look for words in what whoever looks may read; without words, give the newest."""
-    if not typed.strip():
-        rows = [Found(one) for one in last_editions(viewer)[:most]]
-    else:
-        hits = search.find(typed, audiences(viewer), most)
-        editions = last_editions(viewer).in_bulk([one.edition for one in hits])
-        rows = [
-            Found(editions[one.edition], one.snippet) for one in hits if one.edition in editions
-        ]
-    # What the query lets through too widely stops here.
-    return [one for one in rows if allowed(viewer, "edition:read", one.edition)]
 
 
 def edition_of(slug: str, viewer: Viewer, number: int | None = None) -> Edition | None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from fabrique.actions.access import NoAccess
-from fabrique.actions.policy import agenda, days, gatherings, groups, house, minutes
+from fabrique.actions.policy import agenda, days, gatherings, groups, house, library, minutes
 from fabrique.actions.policy.viewer import Viewer
 
 Rule = Callable[[Viewer, Any], bool]
@@ -21,6 +21,7 @@ FAMILIES: tuple[Mapping[str, Rule], ...] = (
     agenda.RULES,
     days.RULES,
     minutes.RULES,
+    library.RULES,
 )
 RULES: Mapping[str, Rule] = {act: rule for family in FAMILIES for act, rule in family.items()}
 

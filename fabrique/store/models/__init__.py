@@ -39,6 +39,7 @@ from fabrique.store.models.resource import (
 )
 from fabrique.store.models.series import Series
 from fabrique.store.models.session import Entry, Participant, Session
+from fabrique.store.models.shelved import Shelved
 from fabrique.store.models.shift import Shift
 from fabrique.store.models.silence import Silence
 from fabrique.store.models.slot import Availability, Option, Poll, Slot
@@ -105,6 +106,7 @@ __all__ = [
     "SectionLock",
     "Series",
     "Session",
+    "Shelved",
     "Shift",
     "Silence",
     "Slot",

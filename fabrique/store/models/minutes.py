@@ -48,6 +48,7 @@ class Minutes(models.Model):
         "store.Person", null=True, on_delete=models.SET_NULL, related_name="validations"
     )
     validated_at = models.DateTimeField(null=True)
+    themes = models.ManyToManyField("store.Theme", related_name="minutes", blank=True)
 
     retention: ClassVar[Retention] = Retention(_export_minutes, _erase_minutes)
 

@@ -19,7 +19,7 @@ from fabrique.actions import agenda, feeds
 from fabrique.actions.news import news_of, told
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.language import language
-from fabrique.relays.atom import feed
+from fabrique.relays.atom import Place, feed
 from fabrique.relays.ical import calendar
 from fabrique.web.site import gathering_of, page
 from fabrique.web.viewer import require
@@ -40,7 +40,7 @@ def public(request: HttpRequest) -> HttpResponseBase:
     since = timezone.now() - LONG
     rows = agenda.visible(nobody()).filter(starts_at__gte=since)[:MOST].prefetch_related("pools")
     marks = list(rows.values_list("pk", "state", "sequence", "changed_at", "title"))
-    etag = _mark(f"{settings.PUBLIC_URL} {settings.HOUSE_NAME} {marks}")
+    etag = mark(f"{settings.PUBLIC_URL} {settings.HOUSE_NAME} {marks}")
     # Five hundred events take a quarter of a second to write: once, for all who ask.
     body = _written.get(etag)
     if body is None:
@@ -48,7 +48,7 @@ def public(request: HttpRequest) -> HttpResponseBase:
         body = calendar(found, language(settings.LANGUAGE_CODE), name=settings.HOUSE_NAME)
         _written.clear()
         _written[etag] = body
-    return _kept(request, body, ICS, etag)
+    return kept(request, body, ICS, etag)
 
 
 @require_safe
@@ -58,8 +58,9 @@ def atom(request: HttpRequest) -> HttpResponseBase:
     found = [news_of(row) for row in agenda.seen(nobody(), rows)]
     here = settings.PUBLIC_URL + reverse("agenda-atom")
     words = language(settings.LANGUAGE_CODE)
-    body = feed(found, words, here, settings.PUBLIC_URL + reverse("agenda"), settings.HOUSE_NAME)
-    return _kept(request, body, ATOM, _mark(body))
+    place = Place(here, settings.PUBLIC_URL + reverse("agenda"), settings.HOUSE_NAME)
+    body = feed(found, words, place)
+    return kept(request, body, ATOM, mark(body))
 
 
 @never_cache
@@ -113,11 +114,12 @@ def mine(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _mark(words: str) -> str:
+def mark(words: str) -> str:
+    """Give the mark of a text, as browsers send it back."""
     return f'"{hashlib.sha256(words.encode()).hexdigest()[:32]}"'
 
 
-def _kept(request: HttpRequest, body: str, media_type: str, etag: str) -> HttpResponseBase:
+def kept(request: HttpRequest, body: str, media_type: str, etag: str) -> HttpResponseBase:
     """Answer with a mark by which the same is not sent twice; nobody is told apart."""
     response = HttpResponse(body, content_type=media_type)
     response.headers["ETag"] = etag

@@ -1,0 +1,65 @@
+"""A library with a bit of everything, for those who look at its pages."""
+
+from datetime import date
+
+from django.utils import timezone
+
+from fabrique.actions.library import shelf
+from fabrique.store.models import Resource, ResourceAuthor, Series, Theme
+
+THEMES = ("Sobriété numérique", "Médiation", "Accessibilité", "Billetterie et données des publics")
+BODY = """Ce kit est né de trois ateliers.
+
+## Avant de commencer
+
+- Réunir quatre à huit personnes, dont **une** qui n’est pas du métier.
+- Prévoir [la grille](https://example.org/grille) et deux heures.
+
+> « On a gagné une journée par mois. »
+
+## Déroulé
+
+1. Chacun·e raconte un outil qui l’a aidé.
+2. On cherche ce qui se répète.
+"""
+TEXTS = (
+    (
+        "kit-de-tri",
+        "tool",
+        "Kit de tri des outils numériques d’un lieu",
+        "template",
+        "CC-BY-SA-4.0",
+    ),
+    ("usages", "study", "Usages du numérique dans 412 lieux du spectacle vivant", "report", ""),
+    ("cahier-1", "resource", "Cahier n° 1 : écrire un cahier des charges", "guide", "CC-BY-4.0"),
+    ("cahier-2", "resource", "Cahier n° 2 : choisir une billetterie", "guide", "CC-BY-4.0"),
+    ("recit", "article", "Récit d’une saison sans réseau social", "text", "CC-BY-NC-ND-4.0"),
+)
+
+
+def fill(people):
+    """Put some texts on the shelf; give the slug of each by its kind."""
+    themes = [Theme.objects.create(slug=f"t{n}", title=one) for n, one in enumerate(THEMES)]
+    series = Series.objects.create(slug="cahiers", title="Les cahiers du réseau", kind="project")
+    for n, (slug, kind, title, form, licence) in enumerate(TEXTS):
+        made = Resource.objects.create(
+            slug=slug,
+            kind=kind,
+            title=title,
+            summary="Ce que nous avons appris en trois ateliers, et de quoi le refaire chez vous.",
+            body=BODY,
+            format=form,
+            licence=licence,
+            state="published",
+            audience="guest",
+            published_on=date(2023 + n // 2, 3 + n, 12),
+            link="https://www.example.org/etude" if kind == "study" else "",
+            series=series if slug.startswith("cahier") else None,
+            submitter=people[n],
+            submitted_at=timezone.now(),
+        )
+        made.themes.set(themes[n % 4 : n % 4 + 2])
+        ResourceAuthor.objects.create(resource=made, person=people[n], agreed=True)
+        ResourceAuthor.objects.create(resource=made, name="Collectif du Pré", rank=1)
+        shelf.put(made)
+    return {"tool": "kit-de-tri", "study": "usages", "resource": "cahier-1"}
