@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,11 +19,15 @@ from django.db import connections
 from django.utils import timezone
 
 from fabrique.actions.minutes import recording as verbs
+from fabrique.actions.minutes import working
 from fabrique.actions.minutes.transcript import take_heard
+from fabrique.domain.cited import moment
 from fabrique.domain.kept import Span, restored
-from fabrique.domain.text import Invalid
+from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import Cue
+from fabrique.jobs.media.order import Sound
 from fabrique.jobs.refusals import SENTENCES, Unfit
+from fabrique.jobs.transcribe.hearing import Heard
 from fabrique.jobs.transcribe.models import BASE, HALVES, find
 from fabrique.store.here import here
 from fabrique.store.models import Recording
@@ -30,7 +35,12 @@ from fabrique.store.models import Recording
 log = logging.getLogger(__name__)
 
 REST = 5.0  # seconds between two looks
+BEAT = 10.0  # seconds between two signs of life
 LIVELY = timedelta(minutes=10)  # without a line, nobody is in a session any more
+BROKE_OFF = Text(
+    "This recording stops at {heard}, although it says that it lasts {declared}. If you have the"
+    " whole file, take this one out and send it again."
+)
 Clock = Callable[[], datetime]
 
 
@@ -67,38 +77,69 @@ def once(stop: threading.Event, clock: Clock = timezone.now) -> bool:
     """Make one recording into sound, if one waits and nobody is in a session; say whether."""
     if here().lively(clock() - LIVELY):
         return False
-    row = verbs.claim(clock())
+    row = working.claim(clock())
     if row is None:
         return False
     try:
-        verbs.made(row, _make(row, stop, clock))
+        with _held(row, clock):
+            made = _make(row, stop, clock)
+        working.made(row, *made)
     except Unfit as no:
-        verbs.failed(row, no.text)
+        if no.why != "sound_stopped" or not working.interrupted(row):
+            working.failed(row, no.text)
     except Unwanted:
         pass
     except Exception:
-        verbs.failed(row, SENTENCES["sound_stopped"])
+        working.failed(row, SENTENCES["sound_stopped"])
         raise
     return True
 
 
-def _make(row: Recording, stop: threading.Event, clock: Clock) -> int:
+@contextmanager
+def _held(row: Recording, clock: Clock) -> Iterator[None]:
+    """Say over and over that somebody is at it, whatever the work says itself."""
+    over = threading.Event()
+
+    def beat() -> None:
+        while not over.wait(BEAT):
+            working.hold(row, clock())
+        connections.close_all()
+
+    beating = threading.Thread(target=beat, daemon=True)
+    beating.start()
+    try:
+        yield
+    finally:
+        over.set()
+        beating.join()
+
+
+def _make(row: Recording, stop: threading.Event, clock: Clock) -> tuple[int, Text | None]:
     from fabrique.jobs.media.order import Order, Progress  # noqa: PLC0415 - an extra
     from fabrique.jobs.media.work import make_mp3  # noqa: PLC0415
 
     def tell(progress: Progress) -> None:
-        if stop.is_set() or not verbs.tell(row, progress.share, progress.left, clock()):
+        if stop.is_set() or not working.tell(row, progress.share, progress.left, clock()):
             raise Unwanted
 
     folder = verbs.folder_of(row.pk)
     if row.words:
-        _write_down(row, folder, tell)
-        return row.duration
+        heard = _write_down(row, folder, tell)
+        return row.duration, _remark(heard)
     order = Order(removed=_cuts(row), title=row.minutes.title)
-    return make_mp3(folder / verbs.SOURCE, folder, order, tell).duration
+    sound = make_mp3(folder / verbs.SOURCE, folder, order, tell)
+    return sound.duration, _remark(sound)
 
 
-def _write_down(row: Recording, folder: Path, tell: Callable[..., None]) -> None:
+def _remark(found: Sound | Heard) -> Text | None:
+    """Say that a recording ends before it says that it does."""
+    if not found.broke_off:
+        return None
+    ends = {"heard": moment(found.heard), "declared": moment(found.declared)}
+    return Text(BROKE_OFF.msgid, ends)
+
+
+def _write_down(row: Recording, folder: Path, tell: Callable[..., None]) -> Heard:
     """Have the speech of a recording become its transcript, on the clock of the file as it came."""
     from fabrique.jobs.transcribe import Hearing, cues, transcribe  # noqa: PLC0415 - an extra
 
@@ -113,7 +154,8 @@ def _write_down(row: Recording, folder: Path, tell: Callable[..., None]) -> None
     try:
         take_heard(row.minutes, spoken, f"whisper-{BASE}")
     except Invalid as no:
-        verbs.failed(row, no.text)
+        working.failed(row, no.text)
+    return heard
 
 
 def _cuts(row: Recording) -> tuple[Span, ...]:

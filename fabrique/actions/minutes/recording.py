@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from pathlib import Path
 from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.utils import timezone
 from msgspec import Struct
 
@@ -20,7 +19,6 @@ from fabrique.store.models import Minutes, Person, Recording
 
 MOST = 8 * 1024**3  # bytes
 SPARED = 2 * 1024**3  # bytes of the disk that stay free
-LEASE = timedelta(minutes=2)
 USUAL = timedelta(days=365)  # that a recording is kept unless another day is said
 SOURCE, SOUND = "source", "sound.mp3"
 NAMELESS = Text("Say how those present knew that it was recorded: without it, nothing is taken in.")
@@ -119,6 +117,14 @@ def write_down(minutes: Minutes, by: Person) -> None:
         note("minutes.listening", minutes, by)
 
 
+def go_on(minutes: Minutes, by: Person) -> None:
+    """Have a work that stopped taken up again; what it had done is found again."""
+    with transaction.atomic():
+        rows = Recording.objects.filter(minutes=minutes, state="failed")
+        if rows.update(state="waiting", share=0, left=None, error={}):
+            note("minutes.recording-again", minutes, by)
+
+
 def give_up(minutes: Minutes, by: Person) -> None:
     """Take a recording out for good, its files first."""
     row = Recording.objects.filter(minutes=minutes).first()
@@ -140,40 +146,3 @@ def expire(today: date) -> int:
             note("minutes.recording-gone", row.minutes, name=row.title)
         gone += 1
     return gone
-
-
-def claim(now: datetime) -> Recording | None:
-    """Take the next one to be worked on, for whoever works now; None where none waits."""
-    free = Q(state="waiting") | Q(state="working", claimed_until__lt=now)
-    row = Recording.objects.filter(free).order_by("pk").first()
-    if row is None:
-        return None
-    fresh = {"state": "working", "claimed_until": now + LEASE, "error": {}}
-    if not Recording.objects.filter(free, pk=row.pk).update(**fresh):
-        return None
-    row.refresh_from_db()
-    return row
-
-
-def tell(recording: Recording, share: float, left: float | None, now: datetime) -> bool:
-    """Say how far the work is; False where it is not wanted any more: given up, or cut anew."""
-    rows = Recording.objects.filter(pk=recording.pk, state="working", removed=recording.removed)
-    return bool(rows.update(share=share, left=left, claimed_until=now + LEASE))
-
-
-def made(recording: Recording, duration: int) -> None:
-    """Say that its sound is there."""
-    rows = Recording.objects.filter(pk=recording.pk, state="working")
-    over = {"share": 1, "left": 0, "claimed_until": None, "words": False}
-    rows.update(state="ready", duration=duration, **over)
-
-
-def failed(recording: Recording, why: Text) -> None:
-    """Say why nothing could be made of it; the sound that is there stays."""
-    rows = Recording.objects.filter(pk=recording.pk, state="working")
-    rows.update(
-        state="ready" if recording.words and recording.duration else "failed",
-        error={"msgid": why.msgid, "params": dict(why.params)},
-        claimed_until=None,
-        words=False,
-    )

@@ -14,8 +14,12 @@ from django.views.decorators.http import require_safe
 from fabrique.actions.minutes import recording as verbs
 from fabrique.domain.kept import moved, tidy
 from fabrique.domain.text import Invalid, Text
+from fabrique.jobs.refusals import SENTENCES
 from fabrique.store.models import Minutes, Recording
 from fabrique.web.pages.minutes.found import minutes_of
+
+# After these, the same work may well succeed.
+AGAIN = {SENTENCES[one].msgid for one in ("sound_stopped", "disk_full", "memory_short")}
 
 
 @never_cache
@@ -42,7 +46,9 @@ def heard(found: Minutes) -> dict[str, Any]:
         return {"recording": None, "sound": False}
     why = Text(row.error["msgid"], row.error["params"]) if row.error else None
     received = verbs.received(row) if row.state == "coming" else row.size
-    return {"recording": row, "sound": row.state == "ready", "why": why, "received": received}
+    again = why is not None and why.msgid in AGAIN
+    told = {"recording": row, "sound": row.state == "ready", "why": why, "again": again}
+    return {**told, "received": received}
 
 
 def clock(found: Minutes) -> Callable[[int], int]:

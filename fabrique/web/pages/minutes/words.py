@@ -137,6 +137,11 @@ def _write_down(_given: Given, found: Minutes, me: Person) -> str:
     return ""
 
 
+def _go_on(_given: Given, found: Minutes, me: Person) -> str:
+    verbs.go_on(found, me)
+    return "recording"
+
+
 def _give_up(_given: Given, found: Minutes, me: Person) -> str:
     verbs.give_up(found, me)
     return ""
@@ -146,6 +151,7 @@ ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
     "announce": _announce,
     "write-down": _write_down,
     "give-up": _give_up,
+    "go-on": _go_on,
     "cut": _cut,
     "correct": _correct,
     "quote": _quote,
