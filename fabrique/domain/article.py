@@ -33,6 +33,8 @@ class Passage(Struct, frozen=True):
     owner: str = ""  # of whoever has no account
     owner_id: str = ""
     due: str = ""  # YYYY-MM-DD
+    # Where each of `cites` is heard in the recording as it came, in milliseconds.
+    heard: tuple[int | None, ...] = ()
 
 
 class Part(Struct, frozen=True):
@@ -63,6 +65,7 @@ class Article(Struct, frozen=True):
     cues: tuple[tuple[int, int, str, str], ...] = ()  # start, end, speaker, text
     resources: tuple[Link, ...] = ()
     sessions: tuple[Besides, ...] = ()  # beside the first
+    chapters: tuple[tuple[int, str], ...] = ()  # on the clock of the recording as it came
 
 
 def plain(article: Article) -> str:

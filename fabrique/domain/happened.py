@@ -149,6 +149,7 @@ VERBS: Mapping[str, Text] = {
     "minutes.replaced": Text("Words were replaced in what was said"),
     "minutes.recording": Text("A recording was announced"),
     "minutes.recording-again": Text("The work on the recording was taken up again"),
+    "minutes.aligned": Text("The recording was set on the clock of the session"),
     "minutes.recording-cut": Text("Moments were cut out of the recording"),
     "minutes.recording-gone": Text("The recording was erased"),
     "minutes.source": Text("A source was brought to the text"),

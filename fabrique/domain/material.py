@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from msgspec import Struct
 
+from fabrique.domain.aligned import Clock, chapters
 from fabrique.domain.archive import Archive
 from fabrique.domain.blocks import Report
 from fabrique.domain.brought import Brought, moved, sources
 from fabrique.domain.language import Language
 from fabrique.domain.report import from_archive
-from fabrique.domain.results import ordered_runs
 from fabrique.domain.session import Kinds, Session, fold
 from fabrique.domain.sources import Source, Sources, from_session, resources
 from fabrique.domain.text import Text
@@ -86,7 +85,7 @@ def gather(
     archive: tuple[bytes, Archive] | None,
     kinds: Kinds,
     told: Mapping[str, str] | None = None,
-    recorded_at: datetime | None = None,
+    clock: Clock | None = None,
     besides: Besides | None = None,
 ) -> Material:
     """Put together what there is; the recording begins with the session unless said otherwise."""
@@ -105,7 +104,7 @@ def gather(
         transcript,
         held,
         dict(told or {}),
-        _windows(transcript, held, recorded_at) if transcript else (),
+        _windows(transcript, held, clock) if transcript else (),
         besides.brought,
         tuple(others),
     )
@@ -126,25 +125,16 @@ def called(report: Report, language: Language) -> str:
     return language.say(told)
 
 
-def _windows(
-    transcript: Transcript, held: Held | None, recorded_at: datetime | None
-) -> tuple[Window, ...]:
+def _windows(transcript: Transcript, held: Held | None, clock: Clock | None) -> tuple[Window, ...]:
     length = max((cue.end for cue in transcript.cues), default=0) + 1
     if held is None:
         return _slices("", 0, length)
-    origin = recorded_at or began_at(held.session)
-    runs = sorted(ordered_runs(held.session), key=lambda run: run.opened_at)
-    begun = [(_since(run.opened_at, origin), run.definition.title) for run in runs]
-    bounds = [(0, ""), *((at, title) for at, title in begun if 0 < at < length), (length, "")]
-    if first := [title for at, title in begun if at <= 0]:
-        bounds[0] = (0, first[-1])
+    begun = chapters(held.session, clock or Clock(began_at(held.session)), length)
+    nothing = () if begun and begun[0][0] == 0 else ((0, ""),)
+    bounds = (*nothing, *begun, (length, ""))
     return tuple(
         one for (start, title), (end, _) in pairwise(bounds) for one in _slices(title, start, end)
     )
-
-
-def _since(at: datetime, origin: datetime) -> int:
-    return int((at - origin).total_seconds() * 1000)
 
 
 def _slices(title: str, start: int, end: int) -> tuple[Window, ...]:

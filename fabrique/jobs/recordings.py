@@ -18,13 +18,14 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
+from fabrique.actions.minutes import align, working
 from fabrique.actions.minutes import recording as verbs
-from fabrique.actions.minutes import working
 from fabrique.actions.minutes.transcript import take_heard
 from fabrique.domain.cited import moment
 from fabrique.domain.kept import Span, restored
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import Cue
+from fabrique.jobs.chapters import tagged
 from fabrique.jobs.media.order import Sound
 from fabrique.jobs.refusals import SENTENCES, Unfit
 from fabrique.jobs.transcribe.hearing import Heard
@@ -79,11 +80,12 @@ def once(stop: threading.Event, clock: Clock = timezone.now) -> bool:
         return False
     row = working.claim(clock())
     if row is None:
-        return False
+        return tagged()
     try:
         with _held(row, clock):
             made = _make(row, stop, clock)
         working.made(row, *made)
+        tagged()
     except Unfit as no:
         if no.why != "sound_stopped" or not working.interrupted(row):
             working.failed(row, no.text)
@@ -128,6 +130,7 @@ def _make(row: Recording, stop: threading.Event, clock: Clock) -> tuple[int, Tex
         return row.duration, _remark(heard)
     order = Order(removed=_cuts(row), title=row.minutes.title)
     sound = make_mp3(folder / verbs.SOURCE, folder, order, tell)
+    align.guessed(row, sound.created, sound.heard)
     return sound.duration, _remark(sound)
 
 

@@ -1,7 +1,12 @@
+import itertools
 from datetime import timedelta
 
 import pytest
+from django.utils import timezone
+from msgspec import structs
 
+from fabrique.domain import archive
+from fabrique.domain.archive import Archive
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.entry import FACILITATOR, Op
 from fabrique.domain.registry import discover
@@ -11,6 +16,7 @@ from fabrique.live.room import Accepted, Room
 from tests.store.instance import START, instance
 
 instance()
+_numbers = itertools.count(1)
 
 
 def _acts():
@@ -50,3 +56,29 @@ def played(plan, kinds):
         lines += outcome.entries
     people = (Participant(id="ana", name="Ana"), Participant(id="bob", name="Bob", heads=3))
     return plan, people, tuple(lines)
+
+
+@pytest.fixture
+def head(played):
+    """The short session, taken in under a title of its own: the same one is taken in once."""
+    from fabrique.actions.animate import import_archive  # noqa: PLC0415 - the instance first
+
+    plan, people, lines = played
+    own = structs.replace(plan, title=f"Café sonore {next(_numbers)}")
+    return import_archive(archive.write(Archive(own, people, lines)))
+
+
+@pytest.fixture
+def zoe():
+    """Somebody who writes minutes."""
+    from tests.store.made import person  # noqa: PLC0415 - the instance first
+
+    return person("Zoé")
+
+
+@pytest.fixture
+def minutes(head, zoe):
+    """The minutes of the short session, begun."""
+    from fabrique.actions.minutes import begin  # noqa: PLC0415 - the instance first
+
+    return begin.begin(head, zoe, timezone.now())

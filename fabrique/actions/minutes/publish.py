@@ -12,9 +12,11 @@ from msgspec import Struct
 from fabrique.actions.history import note
 from fabrique.actions.library import shelf
 from fabrique.actions.minutes import commitments, owed
+from fabrique.actions.minutes.clock import Timed, timed
 from fabrique.actions.minutes.draft import drafters
 from fabrique.actions.minutes.review import check_ready
 from fabrique.actions.minutes.sources import (
+    archive_of,
     besides_of,
     report_of,
     reports_of,
@@ -23,7 +25,7 @@ from fabrique.actions.minutes.sources import (
 )
 from fabrique.domain.article import Article, Part, Passage
 from fabrique.domain.beside import Besides, links
-from fabrique.domain.cited import label
+from fabrique.domain.cited import label, start_of
 from fabrique.domain.edition import KEPT, Stage, move
 from fabrique.domain.language import Language, language
 from fabrique.domain.material import called
@@ -136,6 +138,7 @@ def article(minutes: Minutes, *, sound: bool = False) -> Article:
     last: int | None = minutes.editions.aggregate(last=Max("number"))["last"]
     transcript = transcript_of(minutes) or Transcript(())
     row = Recording.objects.filter(minutes=minutes, state="ready").first()
+    clock = timed(minutes, archive_of(minutes)[1]) if sound else None
     return Article(
         title=minutes.title,
         language=minutes.language,
@@ -147,11 +150,12 @@ def article(minutes: Minutes, *, sound: bool = False) -> Article:
         number=(last or 0) + 1,
         drafters=_drafters(minutes),
         fingerprint=report.fingerprint,
-        parts=_parts(minutes, transcript, titles, words),
+        parts=_parts(minutes, transcript, titles, words, clock),
         question=minutes.gathering.question if minutes.gathering else "",
         participants=report.results["participants"],
         sound=sound and row is not None,
         removed=tuple((start, end) for start, end in row.removed) if row else (),
+        chapters=clock.chapters if clock else (),
         cues=tuple((one.start, one.end, one.speaker, one.text) for one in transcript.cues),
         resources=tuple(links(besides.brought)),
         sessions=tuple(
@@ -168,7 +172,11 @@ def _drafters(minutes: Minutes) -> tuple[str, ...]:
 
 
 def _parts(
-    minutes: Minutes, transcript: Transcript, titles: dict[str, str], words: Language
+    minutes: Minutes,
+    transcript: Transcript,
+    titles: dict[str, str],
+    words: Language,
+    clock: Timed | None,
 ) -> tuple[Part, ...]:
     found: dict[str, list[Passage]] = {}
     for row in kept(minutes):
@@ -185,9 +193,16 @@ def _parts(
             owner=row.owner_name,
             owner_id=str(row.owner.pk) if row.owner else "",
             due=row.due.isoformat() if row.due else "",
+            heard=tuple(_place(one, transcript, clock) for one in cites) if clock else (),
         )
         found.setdefault(row.section, []).append(passage)
     return tuple(Part(title, tuple(passages)) for title, passages in found.items())
+
+
+def _place(cite: Cite, transcript: Transcript, clock: Timed) -> int | None:
+    """Give where a cite is heard: what was said, or what happened in the session."""
+    start = start_of(cite.ref, transcript)
+    return clock.place(cite.ref, cite.quote) if start is None else start
 
 
 def _same(ref: str, section: str, titles: dict[str, str]) -> bool:

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from fabrique.actions.animate import find_session
 from fabrique.actions.document import whole
+from fabrique.actions.minutes.clock import told_clock
 from fabrique.domain import archive as form
 from fabrique.domain.archive import Archive
 from fabrique.domain.article import titles_of
@@ -20,7 +21,7 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import Cue as Spoken
 from fabrique.domain.transcript import Transcript
 from fabrique.store.here import kinds
-from fabrique.store.models import Cue, Minutes, MinutesSource
+from fabrique.store.models import Cue, Minutes, MinutesSource, Recording
 
 
 def archive_of(minutes: Minutes) -> tuple[bytes, Archive]:
@@ -67,9 +68,11 @@ def brought(row: MinutesSource) -> Brought:
 
 
 def material_of(minutes: Minutes) -> Material:
-    """Give all that a draft may be made from."""
-    besides = besides_of(minutes)
-    return gather(transcript_of(minutes), archive_of(minutes), kinds(), besides=besides)
+    """Give all that a draft may be made from, on the clock of the recording."""
+    besides, found = besides_of(minutes), archive_of(minutes)
+    told = told_clock(Recording.objects.filter(minutes=minutes).first(), found[1])
+    clock = told[0] if told else None
+    return gather(transcript_of(minutes), found, kinds(), clock=clock, besides=besides)
 
 
 def sources_of(minutes: Minutes) -> Sources:

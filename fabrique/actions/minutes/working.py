@@ -60,7 +60,7 @@ def made(recording: Recording, duration: int, remark: Text | None = None) -> Non
     """Say that its sound is there, and what is to be known of it."""
     rows = Recording.objects.filter(pk=recording.pk, state="working")
     rows.update(error=_said(remark) if remark else {})
-    over = {"share": 1, "left": 0, "claimed_until": None, "words": False}
+    over = {"share": 1, "left": 0, "claimed_until": None, "words": False, "tagged": False}
     rows.update(state="ready", duration=duration, **over)
 
 

@@ -27,6 +27,7 @@ class Look(Struct, frozen=True):
     codec: str
     declared: int
     video: bool
+    created: str = ""  # ISO 8601, where it says so
 
 
 def form_of(head: bytes) -> str:
@@ -76,6 +77,7 @@ def look(source: Path) -> Look:
             codec=_codec(stream),
             declared=_declared(container, stream),
             video=bool(container.streams.video),
+            created=container.metadata.get("creation_time", ""),
         )
 
 

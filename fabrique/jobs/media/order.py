@@ -34,7 +34,7 @@ class Sound(Struct, frozen=True):
     """The MP3 made: lengths in milliseconds, counted; loudness in LUFS, the true peak in dB.
 
     `declared` is what the file said its length was, 0 if nothing: where it is well above `heard`,
-    the file broke off.
+    the file broke off. `created` is when it says that it was made, as it says it.
     """
 
     duration: int
@@ -42,6 +42,7 @@ class Sound(Struct, frozen=True):
     declared: int
     loudness: float
     peak: float
+    created: str = ""
 
     @property
     def broke_off(self) -> bool:

@@ -44,6 +44,7 @@ class Measured(Struct, frozen=True):
     samples: int
     heard: int
     declared: int
+    created: str = ""
 
 
 def make_sound(source: Path, folder: Path, order: Order, say: Say) -> Sound:
@@ -66,7 +67,8 @@ def make_sound(source: Path, folder: Path, order: Order, say: Say) -> Sound:
     duration = found.samples * MILLISECONDS // RATE
     chapters = [(moved(at, order.cuts), title) for at, title in order.chapters]
     _join(folder / NAME, tags.head(order.title, chapters, duration), parts)
-    return Sound(duration, found.heard, found.declared, round(loud, 2), round(peak, 2))
+    volume = round(loud, 2), round(peak, 2)
+    return Sound(duration, found.heard, found.declared, *volume, found.created)
 
 
 def _measured(
@@ -80,14 +82,15 @@ def _measured(
         for one in folder.glob("at*"):
             shutil.rmtree(one)
         record.unlink(missing_ok=True)
-    declared = look(source).declared
+    seen = look(source)
+    declared = seen.declared
     reading = Reading(source, RATE, order.cuts)
     samples, energies, highest = _hear(reading, declared, say)
     if not samples:
         raise Unfit("sound_removed" if reading.heard else "sound_broken")
     with numbers.open("wb") as file:
         np.savez(file, energies=energies, highest=highest)
-    found = Measured(mark, samples, reading.heard, declared)
+    found = Measured(mark, samples, reading.heard, declared, seen.created)
     fresh = record.with_suffix(".part")
     fresh.write_bytes(msgspec.json.encode(found))
     fresh.replace(record)

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
+from pathlib import Path
 
 Chapter = tuple[int, str]
 
 UNKNOWN = b"\xff" * 4  # offsets in bytes, which players find by time
 ORDERED_TOP = b"\x03"
 MOST = 255  # chapters that one list can name
+BEGINS, HEADER = b"ID3", 10
 
 
 def head(title: str, chapters: Sequence[Chapter], duration: int) -> bytes:
@@ -18,6 +21,28 @@ def head(title: str, chapters: Sequence[Chapter], duration: int) -> bytes:
     if not frames:
         return b""
     return b"ID3\x03\x00\x00" + _safe(len(frames)) + frames
+
+
+def rewrite(path: Path, fresh: bytes) -> None:
+    """Put `fresh` in place of the head of a sound that was made; its frames stay as they are."""
+    other = path.with_suffix(".tags")
+    try:
+        with path.open("rb") as before, other.open("wb") as after:
+            before.seek(_length(before.read(HEADER)))
+            after.write(fresh)
+            shutil.copyfileobj(before, after, 1 << 20)
+        other.replace(path)
+    finally:
+        other.unlink(missing_ok=True)
+
+
+def _length(header: bytes) -> int:
+    """Give how long the head of a file is; 0 where it has none."""
+    if not header.startswith(BEGINS) or len(header) < HEADER:
+        return 0
+    return HEADER + sum(
+        byte << shift for byte, shift in zip(header[6:], (21, 14, 7, 0), strict=True)
+    )
 
 
 def _within(chapters: Sequence[Chapter], duration: int) -> list[Chapter]:

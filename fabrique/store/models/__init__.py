@@ -22,12 +22,13 @@ from fabrique.store.models.interest import Interest
 from fabrique.store.models.link import SpentLink
 from fabrique.store.models.mandate import Mandate
 from fabrique.store.models.membership import Membership
-from fabrique.store.models.minutes import Cue, Edition, Minutes, MinutesSentence, Recording
+from fabrique.store.models.minutes import Cue, Edition, Minutes, MinutesSentence
 from fabrique.store.models.minutes_source import MinutesSource
 from fabrique.store.models.opinion import Comment, CommentReport, Rating
 from fabrique.store.models.person import Person
 from fabrique.store.models.preparation import Invitation, Preparation, Task
 from fabrique.store.models.programme import Item, Move, Room
+from fabrique.store.models.recording import Recording
 from fabrique.store.models.registration import Pool, Registration
 from fabrique.store.models.release import Pick, ProgrammeVersion
 from fabrique.store.models.resource import (

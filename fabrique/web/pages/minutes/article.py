@@ -62,6 +62,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
             for n, cue in enumerate(transcript.cues, 1)
         ],
         "also": [told_of(one) for one in found.sessions],
+        "chapters": _chapters(found),
         "by_tool": by_tool(found),
         "audience": NAMES[Tier(edition.audience)],
         "writes": allowed(viewer(request), "minutes:write", edition.minutes),
@@ -120,6 +121,12 @@ def _transcript(found: Article) -> Transcript:
     return Transcript(cues, found.language)
 
 
+def _chapters(found: Article) -> list[tuple[str, int, str]]:
+    removed = tidy(found.removed)
+    told = [(moved(at, removed), title) for at, title in found.chapters]
+    return [(moment(at), at, title) for at, title in told]
+
+
 def _played(part: Part) -> bool:
     """Whether an activity of this title is what its figures come from."""
     return any(one.ref.startswith("a:") for passage in part.passages for one in passage.cites)
@@ -128,9 +135,13 @@ def _played(part: Part) -> bool:
 def _heard(
     passage: Passage, transcript: Transcript, removed: Sequence[Span]
 ) -> list[tuple[str, int]]:
-    """Give the moments that a sentence cites: (anchor, where it is heard in milliseconds)."""
-    found = [(one.ref, start_of(one.ref, transcript)) for one in passage.cites]
-    return [(ref.replace(":", "-"), moved(at, removed)) for ref, at in found if at is not None]
+    """Give the moments that a sentence cites: (anchor, if any; where it is heard in ms)."""
+    told = passage.heard or [start_of(one.ref, transcript) for one in passage.cites]
+    return [
+        (one.ref.replace(":", "-") if one.ref.startswith("t:") else "", moved(at, removed))
+        for one, at in zip(passage.cites, told, strict=True)
+        if at is not None
+    ]
 
 
 def _day(found: Article) -> str:

@@ -16,13 +16,15 @@ from msgspec import Struct
 
 from fabrique.actions.minutes import draft, review
 from fabrique.actions.minutes.check import sentence_text
-from fabrique.actions.minutes.sources import titles, transcript_of
+from fabrique.actions.minutes.clock import timed
+from fabrique.actions.minutes.sources import archive_of, titles, transcript_of
 from fabrique.domain.brought import is_brought, session_of
 from fabrique.domain.cited import label, moment, start_of
 from fabrique.domain.edition import BINDING, Verdict
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.domain.transcript import Transcript
 from fabrique.store.models import Cue, Minutes, MinutesSentence, Person
+from fabrique.web.pages.minutes.clock import chaptered, finder
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, heard
 from fabrique.web.site import page
@@ -40,6 +42,7 @@ KINDS = {
     "resource": Text("resource"),
     "written": Text("written here"),
 }
+Where = Callable[[str, str], int | None]
 WRITABLE = ("written", "decision", "action", "proposal", "question")
 
 
@@ -69,6 +72,7 @@ class Known(Struct, frozen=True):
     transcript: Transcript
     titles: Mapping[str, str]
     at: Callable[[int], int]  # a moment of what was recorded in the sound, in milliseconds
+    where: Where  # the same for what happened in the session, by reference and quote
 
 
 @never_cache
@@ -84,10 +88,12 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Invalid as error:
             refused = error
             found.refresh_from_db()
+    together = timed(found, archive_of(found)[1])
     values = {
         **shared(found, "text"),
         **heard(found),
-        "sections": _sections(found),
+        **chaptered(together),
+        "sections": _sections(found, finder(together)),
         "spoken": _spoken(found),
         "drafters": [(name, one.name) for name, one in draft.drafters().items()],
         "kinds": [(name, KINDS[name]) for name in WRITABLE],
@@ -103,9 +109,10 @@ def _at(found: Minutes, anchor: str) -> HttpResponse:
     return HttpResponseRedirect(reverse("minutes", args=[found.pk]) + place)
 
 
-def _sections(found: Minutes) -> list[tuple[str, list[Line], int]]:
+def _sections(found: Minutes, where: Where) -> list[tuple[str, list[Line], int]]:
     """Give (title, lines, how many may be accepted together) in the order of the text."""
-    known = Known(found, transcript_of(found) or Transcript(()), titles(found), clock(found))
+    transcript = transcript_of(found) or Transcript(())
+    known = Known(found, transcript, titles(found), clock(found), where)
     rows = found.sentences.select_related("author", "owner").order_by("rank")
     lines = [_line(row, known) for row in rows]
     told = []
@@ -128,7 +135,7 @@ def _line(row: MinutesSentence, known: Known) -> Line:
 
 def _source(one: Mapping[str, str], known: Known) -> Source:
     ref, start = one["ref"], start_of(one["ref"], known.transcript)
-    at = None if start is None else known.at(start)
+    at = known.where(ref, one["quote"]) if start is None else known.at(start)
     told = label(ref, known.transcript, known.titles)
     return Source(told, _address(ref, known.minutes), one["quote"], at)
 

@@ -13,11 +13,15 @@ from django.views.decorators.http import require_http_methods
 
 from fabrique.actions.minutes import recording as verbs
 from fabrique.actions.minutes import review, transcript
+from fabrique.actions.minutes.clock import timed
+from fabrique.actions.minutes.sources import archive_of
 from fabrique.domain.cited import moment
 from fabrique.domain.text import Invalid, Text
 from fabrique.jobs.recordings import able, hears
 from fabrique.store.models import Minutes, Person
 from fabrique.web.numbers import whole
+from fabrique.web.pages.minutes.clock import ACTS as ALIGNING
+from fabrique.web.pages.minutes.clock import chaptered, clocked
 from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, day_of, heard
@@ -39,11 +43,13 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Invalid as error:
             refused = error
             found.refresh_from_db()
-    at = clock(found)
+    at, together = clock(found), timed(found, archive_of(found)[1])
     values = {
         **shared(found, "words"),
         "cues": [(one, moment(one.start), at(one.start)) for one in found.cues.order_by("number")],
         **heard(found),
+        **chaptered(together),
+        **clocked(together),
         "able": able(),
         "hears": hears(),
         "kinds": [(kind, KINDS[kind]) for kind in ("extract", "decision", "action", "proposal")],
@@ -148,6 +154,7 @@ def _give_up(_given: Given, found: Minutes, me: Person) -> str:
 
 
 ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
+    **ALIGNING,
     "announce": _announce,
     "write-down": _write_down,
     "give-up": _give_up,

@@ -1,4 +1,5 @@
 import { standBeside } from "./lib/beside.js";
+import { followChapters } from "./lib/chapters.js";
 import { followRecording } from "./lib/recording.js";
 
 // The desk by keyboard: from one sentence to the next, and what a person says of it.
@@ -51,11 +52,18 @@ const spoken = document.querySelector("[data-spoken]");
 if (spoken) {
   standBeside(spoken, player);
 }
+if (player) {
+  followChapters(player);
+}
 const box = document.querySelector("#recording");
 if (box) {
   followRecording(box);
 }
 // An address that ends with a sentence or a moment leads there, for screen readers too.
 if (location.hash) {
-  document.getElementById(location.hash.slice(1))?.focus({ preventScroll: true });
+  const wanted = document.getElementById(location.hash.slice(1));
+  if (wanted?.matches("details")) {
+    wanted.open = true;
+  }
+  wanted?.focus({ preventScroll: true });
 }
