@@ -18,6 +18,8 @@ KICKER = Text("The minutes")
 DECIDED = Text("Decisions and actions")
 BY_TOOL = Text("Drafted with the help of a tool ({tool}); each sentence was read by a person.")
 STANDS = Text("Validated by {name} on {day}, edition {number}, from the archive {fingerprint}")
+REDACTED = "redacted"  # the kind of a sentence that was taken out
+TAKEN_OUT = Text("Words were taken out here, at somebody’s request.")
 EXTRACTS = Text("Extracts from the recording, as they were said.")
 
 
@@ -73,7 +75,7 @@ def plain(article: Article) -> str:
     words = [article.title, article.question]
     words += [word for one in article.resources for word in (one.title, one.about)]
     for part in article.parts:
-        words += [part.title, *(one.text for one in part.passages)]
+        words += [part.title, *(one.text for one in part.passages if one.kind != REDACTED)]
     return "\n".join(filter(None, words))
 
 
@@ -167,6 +169,8 @@ def _blocks(part: Part, names: dict[str, str]) -> list[Block]:
 
 
 def _line(passage: Passage, names: dict[str, str]) -> Words:
+    if passage.kind == REDACTED:
+        return TAKEN_OUT
     who = names.get(passage.by, "") or passage.name
     sources = [*passage.sources, *([who] if who else [])]
     return f"{passage.text} [{' · '.join(sources)}]" if sources else passage.text

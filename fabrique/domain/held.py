@@ -32,6 +32,7 @@ KINDS: Mapping[str, Text] = {
     "membership": Text("Memberships"),
     "minutes": Text("Minutes that I stand by"),
     "minutessource": Text("What I brought to minutes"),
+    "minutesrequest": Text("What I asked about minutes"),
     "minutessentence": Text("Sentences that I wrote in minutes"),
     "edition": Text("Editions of minutes that I published"),
     "move": Text("Moves on a programme"),

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from fabrique.domain.article import Article, Part, Passage, by_tool
+from fabrique.domain.article import REDACTED, Article, Part, Passage, by_tool
 from fabrique.domain.language import Language
 from fabrique.domain.minutes import LARGEST, Cite, Draft, Sentence
 from fabrique.domain.text import Invalid, Text
@@ -114,8 +114,9 @@ def _statement(key: str, one: Passage, who: Mapping[str, dict[str, str]]) -> dic
         data["sources"] = list(one.sources)
     if one.by or one.name:
         data["author"] = who.get(one.by) or _person(one.name)
-    if one.owner:
-        data["owner"] = one.owner
+    owner = one.owner or who.get(one.owner_id, {}).get("name", "")
+    if owner:
+        data["owner"] = owner
     if one.due:
         data["due"] = one.due
     return data
@@ -178,9 +179,8 @@ def read_published(content: bytes) -> Published:
         )
     try:
         found = msgspec.json.decode(content, type=_Document)
-        sentences = tuple(
-            _sentence(part.name, one) for part in found.parts for one in part.passages
-        )
+        told = [(part.name, one) for part in found.parts for one in part.passages]
+        sentences = tuple(_sentence(*one) for one in told if one[1].kind != REDACTED)
     except (msgspec.DecodeError, msgspec.ValidationError, UnicodeDecodeError, RecursionError):
         found = None
     if found is None or found.format != FORMAT:

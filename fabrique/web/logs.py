@@ -7,7 +7,7 @@ import re
 
 # What leads to a token in an address; `/call/` alone leads to a page of the house.
 _BEFORE = (
-    "/enter/|/account/link/|/feeds/|/mail/stop/|/invited/|/poll/|/r/|/checkin/|/speaking/"
+    "/enter/|/account/link/|/feeds/|/mail/stop/|/invited/|/poll/|/r/|/checkin/|/speaking/|/ask/"
     "|/call/(?=[^/]*:)|[?&]token="
 )
 _TOKEN = re.compile(rf"({_BEFORE})[^\s&'\"]+")

@@ -1,4 +1,5 @@
-"""A published text, as its readers live it: its editions and what each changed."""
+"""A published text, as its readers live it: its editions and what each changed, a request,
+words that leave for good."""
 
 import json
 import os
@@ -78,3 +79,42 @@ def test_a_text_and_what_each_edition_changed(world, told):
     zoe.goto(f"/library/{told['slug']}/editions/2/")
     expect(zoe.locator("del").first).to_be_visible()
     sound(zoe, "changes-writer")
+
+
+def test_somebody_quoted_asks_and_their_words_leave(world, told):
+    guest = somebody(world, told)
+    here = f"/library/{told['slug']}/"
+    guest.goto(here)
+    guest.get_by_role("link", name="Demander une correction ou le retrait").click()
+    sound(guest, "ask")
+    guest.get_by_text("Le retrait de mes propos", exact=True).click()
+    guest.locator("select[name=place]").select_option("t-3")
+    guest.locator("textarea[name=body]").fill("Je ne suis plus dans ce réseau.")
+    guest.locator("input[name=name]").fill("Ali Ben")
+    guest.locator("input[name=email]").fill("ali@example.org")
+    guest.get_by_role("button", name="Envoyer ma demande").click()
+    expect(guest.locator(".receipt")).to_contain_text("entre les mains")
+    sound(guest, "ask-done")
+    zoe = somebody(world, told, "zoe")
+    zoe.goto(f"{told['desk']}publish/")
+    zoe.get_by_role("link", name="Demandes").click()
+    expect(zoe.locator(".panel").first).to_contain_text("Je ne suis plus dans ce réseau.")
+    link = zoe.locator("input[readonly]").input_value()
+    zoe.locator("summary", has_text="Retirer des mots").click()
+    sound(zoe, "requests")
+    zoe.locator("details textarea[name=words]").fill("Ali Ben")
+    zoe.get_by_role("button", name="Les retirer pour toujours").first.click()
+    expect(zoe.locator("blockquote")).to_contain_text("[…]")
+    zoe.locator("input[name=words]").fill("Vos mots et votre nom sont retirés.")
+    zoe.get_by_role("button", name="C’est fait : répondre").click()
+    expect(zoe.locator(".rows li")).to_contain_text("Vos mots et votre nom sont retirés.")
+    sound(zoe, "requests-answered")
+    guest.goto(here)
+    expect(guest.locator(".is-redacted").first).to_be_visible()
+    said = guest.content() + guest.request.get(f"{here.rstrip('/')}.json").text()
+    assert "Ali Ben" not in said
+    assert "tableau" not in said
+    sound(guest, "article-redacted")
+    guest.goto(link)
+    expect(guest.locator("h1")).to_contain_text("Demander une correction")
+    sound(guest, "ask-link")

@@ -17,6 +17,7 @@ from django.utils import timezone
 
 from fabrique.actions import animate, outbox, seats, slots, venues
 from fabrique.actions.library import shelf
+from fabrique.actions.minutes import requests
 from fabrique.actions.polls import open_poll
 from fabrique.domain.article import Article, Part, Passage
 from fabrique.domain.definitions import read_definition
@@ -36,6 +37,7 @@ from fabrique.store.models import (
     Invitation,
     Membership,
     Minutes,
+    MinutesRequest,
     MinutesSentence,
     MinutesSource,
     Preparation,
@@ -55,6 +57,14 @@ ROLES = (NOBODY, *sorted(SIGNED))
 GROUP = {"group", *TEAM}
 ADHERENTS = {"adherent", "seated"}
 NOW = timezone.now().replace(microsecond=0)
+DESK = (
+    "minutes",
+    "minutes-words",
+    "minutes-sources",
+    "minutes-publish",
+    "minutes-requests",
+)
+READ = ("article", "article-editions", "article-file", "article-ask")
 
 
 class House:
@@ -267,14 +277,13 @@ class House:
             owner=self.people["former"],
         )
         self.ids["commitment"] = [followed.pk]
+        asked = {"edition": 2, "email": "q@example.org", "name": "Quiterie", "at": NOW}
+        asking = self.secret("demandee", writes)
+        MinutesRequest.objects.create(minutes=row, kind="removal", body=asking, **asked)
+        self.ids["article-ask-link"] = [requests.token_of(row)]
         self.ids["article-changes"] = [f"{row.slug}/editions/2"]
-        self.ids |= {name: [row.pk] for name in ("minutes", "minutes-words", "minutes-publish")}
-        self.ids |= {name: [row.slug] for name in ("article", "article-editions", "article-file")}
-        self.ids |= {
-            name: [row.pk]
-            for name in ("minutes", "minutes-words", "minutes-sources", "minutes-publish")
-        }
-        self.ids |= {name: [row.slug] for name in ("article", "article-file")}
+        self.ids |= {name: [row.pk] for name in DESK}
+        self.ids |= {name: [row.slug] for name in READ}
 
     def _owed(self):
         past = gathering("Passé", [self.people["group"]], days=-40)

@@ -14,6 +14,7 @@ from fabrique.actions.library import shelf
 from fabrique.actions.minutes import commitments, owed
 from fabrique.actions.minutes.clock import Timed, timed
 from fabrique.actions.minutes.draft import drafters
+from fabrique.actions.minutes.requests import check_answered
 from fabrique.actions.minutes.review import check_ready
 from fabrique.actions.minutes.sources import (
     archive_of,
@@ -41,6 +42,7 @@ LONGEST_NOTE = 500
 def validate(minutes: Minutes, by: Person, now: datetime) -> None:
     """Stand by the text as it is, by name; raise `Invalid` while anything in it is unresolved."""
     check_ready(minutes)
+    check_answered(minutes)
     if not by.name.strip():
         raise Invalid(Text("Whoever validates is named: write your name in your profile first."))
     with transaction.atomic():

@@ -54,6 +54,7 @@ def _known(row: Edition, last: Edition, rows: list[Edition], viewer: Viewer) -> 
         row.at,
         row.note,
         row.withdrawn_at is not None,
+        row.redacted_at is not None,
         compared=_pair(row, last, rows, viewer) is not None,
     )
 

@@ -2,6 +2,7 @@
 
 from fabrique.store.models.address import Address, Reminder
 from fabrique.store.models.application import Application
+from fabrique.store.models.asked import MinutesRequest
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.checkin import CheckIn
@@ -80,6 +81,7 @@ __all__ = [
     "Mandate",
     "Membership",
     "Minutes",
+    "MinutesRequest",
     "MinutesSentence",
     "MinutesSource",
     "Move",

@@ -155,7 +155,10 @@ def _erase_edition(row: Edition) -> None:
 
 
 class Edition(models.Model):
-    """The text as it was published; it never changes. Withdrawn, only its number stays known."""
+    """The text as it was published: it changes by redaction alone.
+
+    Withdrawn, only its number stays known.
+    """
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="editions")
     number = models.PositiveIntegerField()
@@ -168,6 +171,7 @@ class Edition(models.Model):
     by = models.ForeignKey("store.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     note = models.CharField(max_length=500, blank=True)  # what changed, in a person's words
     withdrawn_at = models.DateTimeField(null=True)
+    redacted_at = models.DateTimeField(null=True)  # words were taken out of it, on request
 
     retention: ClassVar[Retention] = Retention(_export_edition, _erase_edition)
 

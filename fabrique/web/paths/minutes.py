@@ -6,11 +6,13 @@ from django.urls import path
 
 from fabrique.web.pages.minutes import (
     article,
+    ask,
     begin,
     desk,
     editions,
     heard,
     publish,
+    requests,
     sources,
     words,
 )
@@ -21,8 +23,11 @@ PATHS = [
     path("minutes/<uuid:pk>/words/", words.words, name="minutes-words"),
     path("minutes/<uuid:pk>/sources/", sources.sources, name="minutes-sources"),
     path("minutes/<uuid:pk>/publish/", publish.publish, name="minutes-publish"),
+    path("minutes/<uuid:pk>/requests/", requests.asked, name="minutes-requests"),
     path("minutes/<uuid:pk>/recording.json", heard.progress, name="minutes-recording"),
     path("library/<slug:slug>/", article.article, name="article"),
+    path("library/<slug:slug>/ask/", ask.ask, name="article-ask"),
+    path("minutes/ask/<token>/", ask.by_link, name="article-ask-link"),
     path("library/<slug:slug>/editions/", editions.editions, name="article-editions"),
     path("library/<slug:slug>/editions/<int:number>/", editions.changes, name="article-changes"),
     path("library/<slug:slug>.<suffix>", article.file, name="article-file"),

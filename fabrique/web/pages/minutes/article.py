@@ -12,6 +12,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from msgspec import Struct
 
 from fabrique.actions.minutes import reading
 from fabrique.actions.minutes.publish import names_of, read
@@ -26,7 +27,7 @@ from fabrique.domain.registry import discover
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.domain.transcript import Cue, Transcript
 from fabrique.formats.webvtt import write_webvtt
-from fabrique.store.models import Edition
+from fabrique.store.models import Edition, Recording
 from fabrique.web.numbers import whole
 from fabrique.web.site import page
 from fabrique.web.viewer import viewer
@@ -36,39 +37,63 @@ DATA = ("json", "vtt")
 LINKED = "application/ld+json"
 
 
+class Line(Struct, frozen=True):
+    """A sentence as it is read: where it stands, and the moments that it cites."""
+
+    key: str
+    said: Passage
+    heard: list[tuple[str, int]]
+
+
+class Shown(Struct, frozen=True):
+    """What stands under a title; `played` where an activity of this name gave its figures."""
+
+    title: str
+    lines: list[Line]
+    played: bool
+
+
 @never_cache
 @require_safe
 def article(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the text, every sentence with its sources."""
     edition = _edition(request, slug)
     found, names = read(edition), names_of(edition)
+    sound = _sound(edition) if found.sound else None
+    removed = tidy((start, end) for start, end in (sound.removed if sound else found.removed))
     transcript = _transcript(found)
-    parts = [
-        (
-            one.title,
-            [(p, _heard(p, transcript, tidy(found.removed))) for p in one.passages],
-            _played(one),
-        )
-        for one in found.parts
-    ]
     values = {
         "edition": edition,
         "article": found,
-        "parts": parts,
+        "parts": [_shown(n, part, transcript, removed) for n, part in enumerate(found.parts, 1)],
+        "sound": sound is not None,
         "names": names,
         "stands": stands(found, names, _day(found)),
         "cues": [
-            (n, cue, moment(cue.start), moved(cue.start, tidy(found.removed)))
+            (n, cue, moment(cue.start), moved(cue.start, removed))
             for n, cue in enumerate(transcript.cues, 1)
         ],
         "also": [told_of(one) for one in found.sessions],
-        "chapters": _chapters(found),
+        "chapters": _chapters(found, removed),
         "by_tool": by_tool(found),
         "audience": NAMES[Tier(edition.audience)],
         "writes": allowed(viewer(request), "minutes:write", edition.minutes),
         "formats": [*FORMATS, *(one for one in DATA if one != "vtt" or found.cues)],
     }
     return page(request, "pages/minutes/article.html", values)
+
+
+def _sound(edition: Edition) -> Recording | None:
+    """Give the recording, unless it is being made again: what was cut out may be in it still."""
+    return Recording.objects.filter(minutes=edition.minutes, state="ready").first()
+
+
+def _shown(n: int, part: Part, transcript: Transcript, removed: Sequence[Span]) -> Shown:
+    lines = [
+        Line(f"s-{n}-{m}", one, _heard(one, transcript, removed))
+        for m, one in enumerate(part.passages, 1)
+    ]
+    return Shown(part.title, lines, _played(part))
 
 
 @never_cache
@@ -121,8 +146,7 @@ def _transcript(found: Article) -> Transcript:
     return Transcript(cues, found.language)
 
 
-def _chapters(found: Article) -> list[tuple[str, int, str]]:
-    removed = tidy(found.removed)
+def _chapters(found: Article, removed: Sequence[Span]) -> list[tuple[str, int, str]]:
     told = [(moved(at, removed), title) for at, title in found.chapters]
     return [(moment(at), at, title) for at, title in told]
 

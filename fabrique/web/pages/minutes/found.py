@@ -7,6 +7,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
+from fabrique.actions.minutes.requests import waiting
 from fabrique.actions.policy import allowed
 from fabrique.store.models import Minutes, Person
 from fabrique.web.viewer import SignIn, viewer
@@ -30,4 +31,4 @@ def minutes_of(request: HttpRequest, pk: UUID) -> tuple[Minutes, Person]:
 
 def shared(row: Minutes, here: str) -> dict[str, Any]:
     """Give what every page of the desk shows."""
-    return {"minutes": row, "here": here, "editions": row.editions.count()}
+    return {"minutes": row, "here": here, "editions": row.editions.count(), "asked": waiting(row)}

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from fabrique.actions.history import past_of
 from fabrique.actions.minutes import publish as verbs
-from fabrique.actions.minutes import review
+from fabrique.actions.minutes import requests, review
 from fabrique.domain.edition import NAMES as STAGES
 from fabrique.domain.edition import Stage
 from fabrique.domain.text import Invalid, Text
@@ -54,6 +54,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
 def _left(found: Minutes) -> Text | None:
     try:
         review.check_ready(found)
+        requests.check_answered(found)
     except Invalid as error:
         return error.text
     return None
