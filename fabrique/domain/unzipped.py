@@ -22,7 +22,7 @@ FREE = re.compile(r"(?:[^\\/:.\x00-\x1f\x7f][^\\/:\x00-\x1f\x7f]{0,99}(?:/|\Z)){
 _KNOWN = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _ENCRYPTED = 0x1
 _PLAIN = (0, 0o100000)  # neither a link nor a folder
-_BROKEN = (
+BROKEN = (
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
@@ -49,7 +49,7 @@ def unzipped(data: bytes, name: re.Pattern[str] = _NAME) -> dict[str, bytes]:
             listed = archive.infolist()
             _measure(listed, name)
             return {one.filename: _content(archive, one) for one in listed}
-    except _BROKEN:
+    except BROKEN:
         raise Invalid(UNREADABLE) from None
 
 

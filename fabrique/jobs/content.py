@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from fabrique.domain.pictures import kind_of
-from fabrique.jobs.refusals import IMPORT, PICTURE, SLIDES, Unfit
+from fabrique.jobs.attachment import guessed
+from fabrique.jobs.refusals import ATTACHMENT, IMPORT, PICTURE, SLIDES, Unfit
 
 HEAD = 4096  # bytes that tell
 _PDF, _ZIP, _OLD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -43,5 +44,10 @@ def is_locked(content: bytes) -> bool:
     return _LOCKED in content
 
 
-KINDS = {"picture": picture_kind, "slides": slides_kind, "import": import_kind}
-LARGEST = {"picture": PICTURE, "slides": SLIDES, "import": IMPORT}
+KINDS = {
+    "picture": picture_kind,
+    "slides": slides_kind,
+    "import": import_kind,
+    "attachment": guessed,
+}
+LARGEST = {"picture": PICTURE, "slides": SLIDES, "import": IMPORT, "attachment": ATTACHMENT}

@@ -10,6 +10,7 @@ PICTURE = 5 * 1024 * 1024  # bytes
 SLIDES = 60 * 1024 * 1024
 IMPORT = 64 * 1024 * 1024
 MOST_PAGES = 200
+ATTACHMENT = 50 << 20  # bytes
 MOST_POINTS = 50_000_000  # of a picture, once unpacked
 
 SENTENCES: Mapping[str, Text] = {
@@ -38,6 +39,16 @@ SENTENCES: Mapping[str, Text] = {
         " a table of answers (CSV) or an export of Klaxoon (ZIP)."
     ),
     "import_large": Text("A file to import has at most {limit} MB."),
+    "no_attachment": Text(
+        "A file of this kind is not taken: choose a PDF, a document, a sheet or a presentation"
+        " (DOCX, ODT, XLSX, ODS, PPTX, ODP), a picture, a text or a CSV. Send what is in a ZIP file"
+        " one by one."
+    ),
+    "attachment_large": Text("A file has at most {limit} MB: make it smaller."),
+    "two_in_one": Text("This file hides another one in it: save it again, then choose it again."),
+    "macros": Text("This file holds a program (a macro): save it without, then choose it again."),
+    "unpacks": Text("This file would unpack to far more than a document holds."),
+    "not_utf8": Text("This text is not written in UTF-8: save it so, then choose it again."),
     "no_sound": Text("This is not a recording: choose an M4A, MP4, WebM, WAV, MP3 or OGG file."),
     "sound_cut": Text("This recording breaks off before its end: send the whole file again."),
     "sound_broken": Text("This recording is damaged and cannot be read: export it again."),

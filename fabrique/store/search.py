@@ -67,7 +67,7 @@ def ranked(words: Sequence[str], rows: Sequence[int], since: int, most: int) -> 
             "WHERE words @@ q AND row = ANY(%s) "
             "ORDER BY ts_rank(words, q) DESC, row DESC LIMIT %s OFFSET %s"
         )
-        values: list[object] = [_query(words), list(rows), most, since]
+        values: list[str | int | list[int]] = [_query(words), list(rows), most, since]
     else:
         query = (
             "SELECT rowid FROM store_words WHERE store_words MATCH %s "
@@ -88,7 +88,7 @@ def snippets(words: Sequence[str], rows: Sequence[int]) -> dict[int, Snippet]:
             "to_tsquery('fabrique', %s) q WHERE row = ANY(%s)"
         )
         marks = f'StartSel="{OPEN}", StopSel="{CLOSE}", MaxWords=24, MinWords=12'
-        values: list[object] = [marks, _query(words), list(rows)]
+        values: list[str | int | list[int]] = [marks, _query(words), list(rows)]
     else:
         query = (
             "SELECT rowid, snippet(store_words, -1, %s, %s, '…', 24) FROM store_words "

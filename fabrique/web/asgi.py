@@ -30,6 +30,7 @@ from fabrique.live.socket import Socket
 from fabrique.store.here import first_plan_of, here, kinds, opened
 from fabrique.store.prepare import collect_static
 from fabrique.web.arrivals import Arrivals
+from fabrique.web.attachments import Attachments
 from fabrique.web.middleware import REFUSED
 from fabrique.web.recordings import Recordings
 from fabrique.web.render import render
@@ -63,6 +64,7 @@ class Application:
         self._uploads = Uploads(hub)
         self._arrivals = Arrivals()
         self._recordings = Recordings()
+        self._attachments = Attachments()
         self._pages: Any = WSGIMiddleware(WSGIHandler(), workers=THREADS)  # type: ignore[arg-type]
 
     async def __call__(self, scope: Scope, receive: Channel, send: Channel) -> None:
@@ -70,7 +72,7 @@ class Application:
         if scope["type"] == "lifespan":
             await self._live_through(receive, send)
             return
-        for files in (self._uploads, self._arrivals, self._recordings):
+        for files in (self._uploads, self._arrivals, self._recordings, self._attachments):
             if await files.answers(scope, receive, send):
                 return
         try:

@@ -137,7 +137,7 @@ async def _hear(scope: Scope, minutes: str | None, slug: str | None, send: Chann
     if scope["method"] == "HEAD":
         await send({"type": "http.response.body"})
         return
-    await _stream(path, start, end, send)
+    await stream(path, start, end, send)
 
 
 def _span(found: re.Match[str] | None, size: int) -> tuple[int, int]:
@@ -164,7 +164,8 @@ async def _begin(send: Channel, status: HTTPStatus, size: int, start: int, end: 
     await send({"type": "http.response.start", "status": int(status), "headers": headers})
 
 
-async def _stream(path: Path, start: int, end: int, send: Channel) -> None:
+async def stream(path: Path, start: int, end: int, send: Channel) -> None:
+    """Send the bytes of a file from `start` to `end`, some at a time."""
     file = await asyncio.to_thread(path.open, "rb")
     try:
         await asyncio.to_thread(file.seek, start)

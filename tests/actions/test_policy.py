@@ -8,7 +8,17 @@ from fabrique.actions.policy import RULES, allowed, require
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.gathering import State
 from fabrique.domain.tier import Tier
-from fabrique.store.models import Commitment, Edition, Mandate, Minutes, Pool, Structure
+from fabrique.store.models import (
+    Comment,
+    Commitment,
+    Edition,
+    Mandate,
+    Minutes,
+    Pool,
+    Resource,
+    ResourceFile,
+    Structure,
+)
 from tests.store.made import gathering, joined, person
 
 PUBLIC = {"gathering:see", "gathering:join", "people:see"}
@@ -30,7 +40,9 @@ def test_nobody_and_whoever_was_put_to_rest_may_do_no_act_but_see_what_is_public
     minutes = Minutes(gathering=public)
     edition = Edition(minutes=minutes, audience="adherent")
     followed = Commitment(minutes=minutes, edition=edition)
-    about = {"minutes": minutes, "edition": edition, "commitment": followed}
+    text = Resource()
+    about = {"minutes": minutes, "edition": edition, "commitment": followed, "resource": text}
+    about |= {"file": ResourceFile(resource=text), "comment": Comment(resource=text)}
     asleep = seen_by(person(roles=["staff"], is_active=False))
     for act in RULES:
         for viewer in (seen_by(None), asleep):

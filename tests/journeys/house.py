@@ -271,7 +271,7 @@ def main():
     now = timezone.now()
     team, host, antenna_host = person("Iris", roles=["staff"]), person("Olga"), person("Yann")
     people = crowd(now)
-    told = shelved.fill(people)
+    told = shelved.fill(people, team)
     told |= {"batch": association(people, team, now)}
     told |= prepared(host, people, team, now)
     about, more = open_one(host, people, antenna_host, now)
@@ -298,6 +298,7 @@ def main():
     ]
     looking = {
         "member": people[3],
+        "author": people[0],
         "adherent": people[0],
         "host": host,
         "lead": lead,

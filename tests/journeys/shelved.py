@@ -3,8 +3,10 @@
 from datetime import date
 
 from django.utils import timezone
+from msgspec import structs
 
-from fabrique.actions.library import shelf
+from fabrique.actions.library import opinions, shelf, write
+from fabrique.domain.submission import Given
 from fabrique.store.models import Resource, ResourceAuthor, Series, Theme
 
 THEMES = ("Sobriété numérique", "Médiation", "Accessibilité", "Billetterie et données des publics")
@@ -37,7 +39,7 @@ TEXTS = (
 )
 
 
-def fill(people):
+def fill(people, team):
     """Put some texts on the shelf; give the slug of each by its kind."""
     themes = [Theme.objects.create(slug=f"t{n}", title=one) for n, one in enumerate(THEMES)]
     series = Series.objects.create(slug="cahiers", title="Les cahiers du réseau", kind="project")
@@ -62,4 +64,24 @@ def fill(people):
         ResourceAuthor.objects.create(resource=made, person=people[n], agreed=True)
         ResourceAuthor.objects.create(resource=made, name="Collectif du Pré", rank=1)
         shelf.put(made)
-    return {"tool": "kit-de-tri", "study": "usages", "resource": "cahier-1"}
+    tool = Resource.objects.get(slug="kit-de-tri")
+    now = timezone.now()
+    for one, stars in zip(people[5:9], (5, 4, 4, 2), strict=True):
+        opinions.rate(tool, stars, one, now)
+    opinions.comment(tool, "Nous l’avons fait à six, en deux heures et demie.", people[5], now)
+    said = opinions.comment(tool, "Voir mon site pour mieux.", people[6], now)
+    opinions.report(said, "C’est de la publicité.", people[5], now)
+    hidden = opinions.comment(tool, "Hors sujet.", people[7], now)
+    opinions.hide(hidden, "Sans rapport avec l’outil.", team, now)
+    return {"tool": "kit-de-tri", "study": "usages", "resource": "cahier-1"} | asked(people[0], now)
+
+
+def asked(author, now):
+    """Leave a text with the team, and changes to one that is published."""
+    given = Given(title="Grille d’accueil des publics sourds", summary="Deux pages.", body=BODY)
+    made = write.begin(given, author, now)
+    write.submit(made, author, now)
+    tool = Resource.objects.get(slug="kit-de-tri")
+    fresh = structs.replace(write.said(tool), title="Kit de tri, deuxième édition")
+    write.save(tool, fresh, author, now, team=False)
+    return {"asked_text": made.slug}

@@ -27,6 +27,8 @@ from fabrique.store.here import kinds
 from fabrique.store.models import (
     Application,
     Availability,
+    Comment,
+    CommentReport,
     Commitment,
     Contribution,
     Cue,
@@ -298,11 +300,31 @@ class House:
             words = self.secret(f"tiroir{state}", TEAM, "other")
             self._resource(state, body=words, state=state, audience="guest", **own)
 
+        asked, out = self.secret("demande", TEAM, "other"), self.secret("outil", set(ROLES))
+        waits = {"given": {"title": asked, "body": asked}, "at": NOW.isoformat()}
+        rule = {"state": "published", "audience": "guest", "kind": "tool", **own}
+        tool = self._resource("outil", body=out, proposed=waits, **rule)
+        said = Comment.objects.create(
+            resource=tool, person=self.people["former"], body=self.secret("avis", set(ROLES))
+        )
+        CommentReport.objects.create(
+            comment=said, person=self.people["member"], why=self.secret("signale", TEAM, "member")
+        )
+        Comment.objects.create(
+            resource=tool,
+            person=self.people["member"],
+            body=self.secret("masque", TEAM, "member"),
+            hidden_at=NOW,
+            reason=self.secret("motif", TEAM, "member"),
+        )
+        self.ids["comment"] = [said.pk]
+
     def _resource(self, name, **fields):
         row = Resource.objects.create(slug=f"{name}-{self.n}", title="Kit", **fields)
         shelf.put(row)
-        for page in ("resource",):
+        for page in ("resource", "resource-edit", "resource-say"):
             self.ids.setdefault(page, []).append(row.slug)
+        return row
 
     def addresses(self):
         """Give every address of the site, with everything there is in its place."""

@@ -37,7 +37,7 @@ def signed(resource: Resource) -> list[str]:
 def files(resource: Resource, viewer: Viewer) -> list[ResourceFile]:
     """Give the files that whoever looks may open, of what is published."""
     rows = resource.files.filter(public=True)
-    return [one for one in rows if allowed(viewer, "resource:file", one)]
+    return [one for one in rows if allowed(viewer, "file:open", one)]
 
 
 def beside(resource: Resource, viewer: Viewer) -> Beside:

@@ -52,11 +52,12 @@ RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "resource:propose": signed_in,
     "resource:read": reads,
     "resource:write": writes,
-    "resource:file": opens,
+    "file:open": opens,
     "resource:judge": judges,
     "comment:read": hears,
     "comment:drop": lambda viewer, about: (
         viewer.person is not None and about.person_id == viewer.person.pk
     ),
+    "comment:report": lambda viewer, about: viewer.person is not None and hears(viewer, about),
     "house:library": staff,  # read what is submitted, publish, withdraw, hide
 }

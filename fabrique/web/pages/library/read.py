@@ -11,12 +11,12 @@ from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from fabrique.actions.library import read
+from fabrique.actions.library import opinions, read
 from fabrique.actions.library.look import Found
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.licence import LICENCES
-from fabrique.domain.resource import STATES, State
+from fabrique.domain.resource import STATES, Kind, State
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.store.models import Resource, Shelved
 from fabrique.web.shelved import Line, form_name, kind_name, line
@@ -32,7 +32,8 @@ def text(request: HttpRequest, slug: str) -> HttpResponse:
     found = read.of_slug(slug, looking)
     if found is None:
         raise Http404(slug)
-    return page(request, "pages/library/text.html", values(found, looking))
+    told = {"reported": "reported" in request.GET}
+    return page(request, "pages/library/text.html", values(found, looking) | told)
 
 
 def values(found: Resource, looking: Viewer) -> dict[str, Any]:
@@ -54,7 +55,22 @@ def values(found: Resource, looking: Viewer) -> dict[str, Any]:
         "after": _line(beside.after),
         "gathering": gathering if seen else None,
         "writes": allowed(looking, "resource:write", found),
+        **_opinions(found, looking),
         "data": described(found, names),
+    }
+
+
+def _opinions(found: Resource, looking: Viewer) -> dict[str, Any]:
+    """Give what is said of a tool, and whether whoever looks may say something."""
+    if found.kind != Kind.TOOL:
+        return {"is_tool": False}
+    return {
+        "is_tool": True,
+        "judges": allowed(looking, "resource:judge", found),
+        "stars": opinions.stars(found),
+        "own": opinions.own(found, looking.person),
+        "comments": opinions.heard(found, looking),
+        "scale": opinions.SCALE,
     }
 
 

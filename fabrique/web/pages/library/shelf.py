@@ -7,6 +7,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from fabrique.actions.library.look import FACETS, Asked, look
+from fabrique.actions.policy import allowed
 from fabrique.web.numbers import whole
 from fabrique.web.shelved import LABELS, choices, line
 from fabrique.web.site import page
@@ -31,6 +32,8 @@ def page_of(request: HttpRequest) -> HttpResponse:
         "narrowed": asked.narrowed,
         "asked": {**words, **asked.narrowed},
         "but_kind": {k: v for k, v in {**words, **asked.narrowed}.items() if k != "kind"},
+        "proposes": allowed(looking, "resource:propose"),
+        "keeps": allowed(looking, "house:library"),
     }
     return page(request, "pages/library/shelf.html", values)
 
