@@ -4,7 +4,8 @@ Read from the environment: `FABRIQUE_DATA` (folder), `FABRIQUE_URL` (public addr
 `FABRIQUE_DATABASE_URL` (postgres://…, where SQLite is outgrown), `FABRIQUE_TIME_ZONE`,
 `FABRIQUE_MAIL_URL` (smtp://…: without it no mail is sent), `FABRIQUE_MAIL_FROM`,
 `FABRIQUE_OIDC_URL`, `_CLIENT`, `_SECRET`, `_NAME` (an OpenID Connect provider to sign in with),
-`FABRIQUE_JITSI_URL`, and for Zoom `FABRIQUE_ZOOM_ACCOUNT`, `_CLIENT`, `_SECRET`, `_USER`,
+`FABRIQUE_MODEL_URL`, `FABRIQUE_MODEL`, `FABRIQUE_MODEL_KEY`, `FABRIQUE_MODEL_LOCAL` (a model that
+drafts), `FABRIQUE_JITSI_URL`, and for Zoom `FABRIQUE_ZOOM_ACCOUNT`, `_CLIENT`, `_SECRET`, `_USER`,
 `FABRIQUE_NAME` (of the association), `FABRIQUE_LIST` (the address of its mailing list),
 `FABRIQUE_LIST_LEAVE` (where one leaves that list), `FABRIQUE_DISCORD_NAME` (the secret address of
 a webhook; NAME is shown), `FABRIQUE_EMBED_HOSTS` (the sites that may frame what is public).
@@ -206,6 +207,16 @@ VIDEO = {
         "zoom_api",
         "zoom_token",
     )
+}
+
+# The language model of others that a session may agree to (jobs/endpoint.py): off without a name.
+MODEL = {
+    "url": os.environ.get("FABRIQUE_MODEL_URL", "").rstrip("/"),
+    "name": os.environ.get("FABRIQUE_MODEL", ""),
+    "key": os.environ.get("FABRIQUE_MODEL_KEY", ""),
+    # It runs on this machine or its network: else its address is a public one, and secret (https).
+    "local": os.environ.get("FABRIQUE_MODEL_LOCAL", "") == "1",
+    "patience": 300.0,  # seconds for one answer
 }
 
 STATIC_URL = "/static/"

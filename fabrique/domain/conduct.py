@@ -41,6 +41,12 @@ class Say(Part, frozen=True):
     text: Line = ""
 
 
+class Outside(Part, frozen=True):
+    """Body of `share`, kept as it is: the host that will draft from what is said, or none."""
+
+    host: Annotated[str, Meta(max_length=253, pattern=r"\A[a-z0-9.:\[\]-]*\Z")] = ""
+
+
 class Write(Part, frozen=True):
     """Body of `note`, kept as it is: its moment is that of the line.
 
@@ -108,6 +114,8 @@ class Conduct(Struct):
     hands: dict[str, datetime] = {}  # who asks to speak, in the order of asking
     floor: str = ""  # who was given the floor
     expelled: set[str] = set()
+    outside: str = ""  # the host that is told what is said, if one is
+    heard: set[str] = set()  # whose screen named that host
 
 
 BODIES: dict[str, type[Part]] = {
@@ -118,6 +126,7 @@ BODIES: dict[str, type[Part]] = {
     "recorded": Switch,
     "hand": Switch,
     "told": Say,
+    "shared": Outside,
     "noted": Write,
     "given": Whom,
     "lowered": Whom,
@@ -152,6 +161,18 @@ def _recorded(session: Session, entry: Entry, _kinds: Kinds) -> None:
 
 def _told(session: Session, entry: Entry, _kinds: Kinds) -> None:
     session.conduct.said = entry.body.text
+
+
+def _shared(session: Session, entry: Entry, _kinds: Kinds) -> None:
+    session.conduct.outside = entry.body.host
+    session.conduct.heard = session.people.present() if entry.body.host else set()
+
+
+def unheard(session: Session, host: str) -> int | None:
+    """Count the people whom no screen told of this host; None where nobody was told of it."""
+    if not host or session.conduct.outside != host:
+        return None
+    return session.people.heads(set(session.people) - session.conduct.heard)
 
 
 def _noted(session: Session, entry: Entry, _kinds: Kinds) -> None:
@@ -208,6 +229,7 @@ CHANGES: Mapping[str, Change] = {
     "locked": _locked,
     "recorded": _recorded,
     "told": _told,
+    "shared": _shared,
     "noted": _noted,
     "hand": _hand,
     "given": _given,

@@ -175,6 +175,8 @@ VERBS: Mapping[str, Text] = {
     "minutes.source": Text("A source was brought to the text"),
     "minutes.source-gone": Text("A source was taken out"),
     "minutes.cited": Text("A note, a message or a link was taken into the text"),
+    "minutes.asked": Text("A language model was asked for a draft"),
+    "minutes.unasked": Text("The draft of the language model was given up"),
     "minutes.drafted": Text("A draft was made"),
     "minutes.judged": Text("A sentence was decided on"),
     "minutes.section": Text("The sentences of a part were accepted"),

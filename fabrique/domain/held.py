@@ -31,6 +31,7 @@ KINDS: Mapping[str, Text] = {
     "mandate": Text("Roles in the association"),
     "membership": Text("Memberships"),
     "minutes": Text("Minutes that I stand by"),
+    "asking": Text("Drafts that I asked a language model for"),
     "minutessource": Text("What I brought to minutes"),
     "minutesrequest": Text("What I asked about minutes"),
     "minutessentence": Text("Sentences that I wrote in minutes"),

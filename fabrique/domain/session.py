@@ -117,6 +117,8 @@ def _went(session: Session, entry: Entry, _kinds: Kinds) -> None:
 
 
 def _present(session: Session, participant: str) -> None:
+    if session.conduct.outside:
+        session.conduct.heard.add(participant)
     for run in session.open_runs():
         if is_for(session, run, participant):
             run.joined.add(participant)

@@ -20,6 +20,7 @@ ANIMATION = frozenset(
         "freeze",
         "lock",
         "record",
+        "share",
         "tell",
         "note",
         "give",

@@ -36,12 +36,19 @@ class Said(Struct, frozen=True):
     text: str
 
 
+class Outside(Struct, frozen=True):
+    """Which host of others will draft from what is said; none where it is empty."""
+
+    host: str
+
+
 class Switches(Struct, frozen=True):
     """What the facilitator turns on and off."""
 
     frozen: bool
     locked: bool
     recording: bool
+    outside: str
     said: str
     ended: bool
 
@@ -94,6 +101,7 @@ def notices(session: Session) -> list[Part]:
     conduct, live = session.conduct, session.ended_at is None
     return [
         _part("recording", On(live and conduct.recording)),
+        _part("outside", Outside(conduct.outside if live else "")),
         _part("paused", On(live and conduct.frozen)),
         _part("told", Said(conduct.said if live else "")),
     ]
@@ -107,6 +115,7 @@ def panels(session: Session, kinds: Kinds, names: Names, figures: Figures) -> li
         conduct.frozen,
         conduct.locked,
         conduct.recording,
+        conduct.outside,
         conduct.said,
         session.ended_at is not None,
     )

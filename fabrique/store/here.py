@@ -56,7 +56,7 @@ def prepared(head: Head) -> Session:
 
     Raises `Invalid` like `plan_of`.
     """
-    lines = here().prepared(head.id, *pace.BODIES)
+    lines = here().prepared(head.id, *pace.BODIES, "shared")
     return fold(Session(first_plan_of(head)), lines, kinds())
 
 

@@ -18,6 +18,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
+from fabrique.actions.minutes.outside import named
 from fabrique.domain import relative
 from fabrique.domain.blocks import Bar, Cloud
 from fabrique.domain.language import Language, language
@@ -85,6 +86,12 @@ def slot(starts_at: datetime, ends_at: datetime, zone: str = "") -> str:
     """Write when something begins and ends, by the clocks of a zone."""
     place = ZoneInfo(zone or settings.TIME_ZONE)
     return _language().span(starts_at.astimezone(place), ends_at.astimezone(place))
+
+
+@register.simple_tag
+def model_host() -> str:
+    """Name the host of the language model that sessions of this house may agree to."""
+    return named()
 
 
 @register.filter

@@ -165,6 +165,7 @@ ELSEWHERE = {
     "person-picture": "a picture",
     "minutes-begin": "test_minutes",
     "minutes-recording": "what a page asks while it waits",
+    "minutes-asking": "what a page asks while it waits",
     "minutes": "test_minutes",
     "minutes-words": "test_minutes",
     "minutes-sources": "test_sources",

@@ -60,6 +60,7 @@ GROUP = {"group", *TEAM}
 ADHERENTS = {"adherent", "seated"}
 NOW = timezone.now().replace(microsecond=0)
 DESK = (
+    "minutes-asking",
     "minutes",
     "minutes-words",
     "minutes-sources",

@@ -169,7 +169,7 @@ def article(minutes: Minutes, *, sound: bool = False) -> Article:
 def _drafters(minutes: Minutes) -> tuple[str, ...]:
     """Name what proposed the sentences that are kept as they were proposed."""
     words, known = language(minutes.language), drafters()
-    used = dict.fromkeys(one.drafter for one in kept(minutes) if one.drafter)
+    used = dict.fromkeys(one.tool or one.drafter for one in kept(minutes) if one.drafter)
     return tuple(words.say(known[one].name) if one in known else one for one in used)
 
 

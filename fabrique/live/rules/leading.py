@@ -52,6 +52,7 @@ RULES: Mapping[str, Rule] = {
     "freeze": _kept("frozen", conduct.Switch, _anything),
     "lock": _kept("locked", conduct.Switch, _anything),
     "record": _kept("recorded", conduct.Switch, _anything),
+    "share": _kept("shared", conduct.Outside, _anything),
     "tell": _kept("told", conduct.Say, _anything),
     "note": _kept("noted", conduct.Write, _has_words),
     "hand": _kept("hand", conduct.Switch, _is_here),

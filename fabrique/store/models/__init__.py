@@ -3,6 +3,7 @@
 from fabrique.store.models.address import Address, Reminder
 from fabrique.store.models.application import Application
 from fabrique.store.models.asked import MinutesRequest
+from fabrique.store.models.asking import Asking
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.checkin import CheckIn
@@ -54,6 +55,7 @@ from fabrique.store.models.video import VideoRoom
 __all__ = [
     "Address",
     "Application",
+    "Asking",
     "Availability",
     "Batch",
     "Call",

@@ -110,6 +110,7 @@ class MinutesSentence(models.Model):
     rank = models.FloatField()  # over the whole text
     kind = models.CharField(max_length=20)
     drafter = models.CharField(max_length=20, blank=True)  # which one proposed it
+    tool = models.CharField(max_length=200, blank=True)  # the model of others behind it, its host
     text = models.TextField()
     cites = models.JSONField(default=list)  # [{"ref", "quote"}]
     found = models.JSONField(default=list)  # rules that it breaks: [{"rule", "blocks", "text"}]

@@ -71,6 +71,7 @@ def _door(request: HttpRequest, head: Head, refusal: Text | None = None) -> Http
         "head": head,
         "plan": session.plan,
         **dated(session),
+        "outside": session.conduct.outside,
         "refusal": refusal,
         "name": request.POST.get("name", ""),
         "heads": request.POST.get("heads", "1"),

@@ -25,6 +25,7 @@ PATHS = [
     path("minutes/<uuid:pk>/publish/", publish.publish, name="minutes-publish"),
     path("minutes/<uuid:pk>/requests/", requests.asked, name="minutes-requests"),
     path("minutes/<uuid:pk>/recording.json", heard.progress, name="minutes-recording"),
+    path("minutes/<uuid:pk>/asking.json", heard.asking, name="minutes-asking"),
     path("library/<slug:slug>/", article.article, name="article"),
     path("library/<slug:slug>/ask/", ask.ask, name="article-ask"),
     path("minutes/ask/<token>/", ask.by_link, name="article-ask-link"),

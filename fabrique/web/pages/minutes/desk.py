@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import groupby
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -14,7 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from fabrique.actions.minutes import draft, review
+from fabrique.actions.minutes import draft, outside, review
 from fabrique.actions.minutes.check import sentence_text
 from fabrique.actions.minutes.clock import timed
 from fabrique.actions.minutes.sources import archive_of, titles, transcript_of
@@ -23,7 +24,7 @@ from fabrique.domain.cited import label, moment, start_of
 from fabrique.domain.edition import BINDING, Verdict
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.domain.transcript import Transcript
-from fabrique.store.models import Cue, Minutes, MinutesSentence, Person
+from fabrique.store.models import Asking, Cue, Minutes, MinutesSentence, Person
 from fabrique.web.pages.minutes.clock import chaptered, finder
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, heard
@@ -96,12 +97,27 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
         "sections": _sections(found, finder(together)),
         "spoken": _spoken(found),
         "drafters": [(name, one.name) for name, one in draft.drafters().items()],
+        **_outside(found),
         "kinds": [(name, KINDS[name]) for name in WRITABLE],
         "waiting": found.sentences.filter(verdict=Verdict.PROPOSED.value).count(),
         "refused": refused,
         "given": request.POST if refused else {},
     }
     return page(request, "pages/minutes/desk.html", values, 400 if refused else 200)
+
+
+def _outside(found: Minutes) -> dict[str, Any]:
+    """Give what is shown of the language model of this house, where there is one."""
+    host = outside.named()
+    row = Asking.objects.filter(minutes=found).first()
+    why = None
+    if host and (row is None or row.state not in outside.BUSY):
+        try:
+            outside.check_told(found)
+        except Invalid as no:
+            why = no.text
+    told = outside.told_of(row) if row else []
+    return {"host": host, "asking": row, "why_not": why, "asking_told": told}
 
 
 def _at(found: Minutes, anchor: str) -> HttpResponse:
@@ -168,6 +184,16 @@ def _draft(given: Given, found: Minutes, me: Person) -> str:
     return ""
 
 
+def _ask(_given: Given, found: Minutes, me: Person) -> str:
+    outside.ask(found, me, timezone.now())
+    return "model"
+
+
+def _unask(_given: Given, found: Minutes, me: Person) -> str:
+    outside.give_up(found, me)
+    return "model"
+
+
 def _judge(verdict: Verdict) -> Callable[[Given, Minutes, Person], str]:
     def act(given: Given, found: Minutes, me: Person) -> str:
         pk = given.get("sentence", "")
@@ -231,6 +257,8 @@ def _day(text: str) -> date | None:
 
 ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
     "draft": _draft,
+    "ask": _ask,
+    "unask": _unask,
     "accept": _judge(Verdict.ACCEPTED),
     "reject": _judge(Verdict.REJECTED),
     "again": _judge(Verdict.PROPOSED),

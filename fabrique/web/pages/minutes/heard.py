@@ -15,7 +15,7 @@ from fabrique.actions.minutes import recording as verbs
 from fabrique.domain.kept import moved, tidy
 from fabrique.domain.text import Invalid, Text
 from fabrique.jobs.refusals import SENTENCES
-from fabrique.store.models import Minutes, Recording
+from fabrique.store.models import Asking, Minutes, Recording
 from fabrique.web.pages.minutes.found import minutes_of
 
 # After these, the same work may well succeed.
@@ -32,6 +32,15 @@ def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
         return JsonResponse({"state": ""})
     told = {"state": row.state, "received": verbs.received(row), "size": row.size}
     return JsonResponse({**told, "share": row.share, "left": row.left})
+
+
+@never_cache
+@require_safe
+def asking(request: HttpRequest, pk: UUID) -> HttpResponse:
+    """Say how far the draft of a language model is, for a page that waits."""
+    found, _me = minutes_of(request, pk)
+    row = Asking.objects.filter(minutes=found).first()
+    return JsonResponse({"state": row.state if row else "", "share": row.share if row else 0})
 
 
 def recording_of(found: Minutes) -> Recording | None:

@@ -1,3 +1,4 @@
+import { followAsking } from "./lib/asking.js";
 import { standBeside } from "./lib/beside.js";
 import { followChapters } from "./lib/chapters.js";
 import { followRecording } from "./lib/recording.js";
@@ -54,6 +55,10 @@ if (spoken) {
 }
 if (player) {
   followChapters(player);
+}
+const asking = document.querySelector("[data-follow]");
+if (asking) {
+  followAsking(asking);
 }
 const box = document.querySelector("#recording");
 if (box) {
