@@ -1,7 +1,8 @@
 """Recordings on their way in, piece by piece, and the sound on its way out, from any moment on.
 
 `POST /minutes/ID/recording?at=N` adds a piece after the first N bytes and answers `{"received"}`;
-`GET /minutes/ID/sound.mp3` and `GET /library/SLUG/sound.mp3` give the sound, with ranges.
+`GET /minutes/ID/sound.mp3`, `GET /library/SLUG/sound.mp3` and, for players, which send no cookie,
+`GET /feeds/SECRET/SLUG/sound.mp3` give the sound, with ranges.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import contextlib
 import os
 import re
+from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any
@@ -17,8 +19,8 @@ from urllib.parse import parse_qsl
 from uuid import UUID
 
 from fabrique.actions.access import NoAccess
-from fabrique.actions.minutes import reading
 from fabrique.actions.minutes import recording as verbs
+from fabrique.actions.minutes import shared
 from fabrique.actions.policy import allowed
 from fabrique.domain.text import Text
 from fabrique.live.endpoint import Answer, Channel, Scope, refusal, say
@@ -34,7 +36,10 @@ NO_RIGHT = Text("This recording is not yours to send: sign in again, then choose
 BUSY = Text("The server is busy: try again in a moment.")
 SLOW = Text("The piece took too long to arrive: choose the same file again to go on.")
 _TAKE = re.compile(r"/minutes/([0-9a-f-]{36})/recording\Z")
-_HEAR = re.compile(r"/(?:minutes/([0-9a-f-]{36})|library/([-a-zA-Z0-9_]+))/sound\.mp3\Z")
+_HEAR = re.compile(
+    r"/(?:minutes/(?P<minutes>[0-9a-f-]{36})|library/(?P<slug>[-a-zA-Z0-9_]+)"
+    r"|feeds/(?P<secret>[^/]+)/(?P<own>[-a-zA-Z0-9_]+))/sound\.mp3\Z"
+)
 _RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})\Z")
 
 
@@ -52,7 +57,7 @@ class Recordings:
                 await say(send, *await self._take(scope, UUID(found[1]), receive))
             return True
         if scope["method"] in ("GET", "HEAD") and (found := _HEAR.match(scope["path"])):
-            await _hear(scope, found[1], found[2], send)
+            await _hear(scope, found.groupdict(), send)
             return True
         return False
 
@@ -120,8 +125,8 @@ def _kept(file: Any) -> None:
     os.fsync(file.fileno())
 
 
-async def _hear(scope: Scope, minutes: str | None, slug: str | None, send: Channel) -> None:
-    path = await asyncio.to_thread(_sound, scope, minutes, slug)
+async def _hear(scope: Scope, asked: Mapping[str, str | None], send: Channel) -> None:
+    path = await asyncio.to_thread(_sound, scope, asked)
     if path is None:
         await say(send, HTTPStatus.NOT_FOUND, {})
         return
@@ -181,18 +186,16 @@ async def stream(path: Path, start: int, end: int, send: Channel) -> None:
         await asyncio.to_thread(file.close)
 
 
-def _sound(scope: Scope, minutes: str | None, slug: str | None) -> Path | None:
+def _sound(scope: Scope, asked: Mapping[str, str | None]) -> Path | None:
     """Give the sound that whoever asks may hear: at the desk, or with an edition that has it."""
-    who = looking(scope)
-    rows = Recording.objects.select_related("minutes__gathering").filter(state="ready")
-    if minutes is not None:
-        row = rows.filter(minutes=UUID(minutes)).first()
-        if row is None or not allowed(who, "minutes:write", row.minutes):
+    if asked["minutes"]:
+        rows = Recording.objects.select_related("minutes__gathering").filter(state="ready")
+        row = rows.filter(minutes=UUID(asked["minutes"])).first()
+        if row is None or not allowed(looking(scope), "minutes:write", row.minutes):
             return None
+    elif asked["secret"]:
+        row = shared.heard_by(asked["secret"], asked["own"] or "")
     else:
-        edition = reading.edition_of(slug or "", who)
-        if edition is None or not edition.content.get("sound"):
-            return None
-        row = rows.filter(minutes=edition.minutes).first()
+        row = shared.heard(asked["slug"] or "", looking(scope))
     path = verbs.folder_of(row.pk) / verbs.SOUND if row else None
     return path if path and path.is_file() else None

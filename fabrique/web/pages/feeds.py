@@ -109,9 +109,15 @@ def mine(request: HttpRequest) -> HttpResponse:
     address = settings.PUBLIC_URL + reverse("feed-own", args=[secret]) if secret else ""
     webcal = "webcal:" + address.partition(":")[2] if address else ""
     public_ = settings.PUBLIC_URL + reverse("agenda-ics")
-    return page(
-        request, "pages/feed.html", {"address": address, "webcal": webcal, "public": public_}
-    )
+    podcast = settings.PUBLIC_URL + reverse("podcast-own", args=[secret]) if secret else ""
+    values = {
+        "address": address,
+        "webcal": webcal,
+        "public": public_,
+        "podcast": podcast,
+        "public_podcast": settings.PUBLIC_URL + reverse("library-podcast"),
+    }
+    return page(request, "pages/feed.html", values)
 
 
 def mark(words: str) -> str:
