@@ -81,6 +81,11 @@ def of(gathering: Gathering) -> list[Batch]:
     return _batches(Dispatch.objects.filter(about=f"gathering:{gathering.pk}"))
 
 
+def about(name: str) -> list[Batch]:
+    """Give the messages about a thing, as history names it."""
+    return _batches(Dispatch.objects.filter(about=name).exclude(batch=""))
+
+
 def of_house() -> list[Batch]:
     """Give every message of the house that somebody may have to look at, and the last that left."""
     open_ = Dispatch.objects.exclude(state__in=("sent", "dropped"))

@@ -190,6 +190,7 @@ VERBS: Mapping[str, Text] = {
     "minutes.asked": Text("A reader asked for something about the text"),
     "minutes.answered": Text("A request of a reader was answered"),
     "minutes.redacted": Text("Words were taken out on request"),
+    "minutes.announced": Text("What is told of the text was written, to be released"),
     "minutes.withdrawn": Text("The editions were taken back"),
     "commitment.done": Text("It was said to be done"),
     "commitment.reopened": Text("It was opened again"),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from fabrique.domain import article_news
 from fabrique.domain.announcement import GatheringNews, Message
+from fabrique.domain.article_news import ArticleNews
 from fabrique.domain.language import Language
 from fabrique.domain.told import facts, line, subject
 
@@ -23,6 +25,12 @@ class Discord:
         asked = [f"*{escaped(line(news.question))}*"] if news.question else []
         body = "\n".join([*asked, *shown, news.address])
         return Message("text/markdown", "", subject(news, language), body)
+
+    def share(self, news: ArticleNews, language: Language) -> Message:
+        """Write the post of a text."""
+        lines = [escaped(one) for one in article_news.short(news, language)]
+        body = "\n".join([*lines, article_news.act(news, language), news.address])
+        return Message("text/markdown", "", article_news.subject(news, language), body)
 
     def payload(self, title: str, body: str, address: str = "") -> dict[str, Any]:
         """Give what the webhook takes; `@everyone` in it calls nobody."""

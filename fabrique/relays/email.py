@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fabrique.domain import article_news
 from fabrique.domain.announcement import Announcement, GatheringNews, Message
+from fabrique.domain.article_news import ArticleNews
 from fabrique.domain.closing import left
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text
@@ -38,6 +40,12 @@ class Email:
     def tell(self, news: GatheringNews, language: Language) -> Message:
         """Write the mail that tells of a gathering."""
         return Message(TEXT, "", subject(news, language), plain(news, language))
+
+    def share(self, news: ArticleNews, language: Language) -> Message:
+        """Write the mail that tells of a text."""
+        return Message(
+            TEXT, "", article_news.subject(news, language), article_news.plain(news, language)
+        )
 
     def leaving(self, gone: str) -> dict[str, str]:
         """Give the headers by which a mail program offers to hear no more (RFC 2369, RFC 8058)."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fabrique.domain import article_news
 from fabrique.domain.announcement import GatheringNews, Message
+from fabrique.domain.article_news import ArticleNews
 from fabrique.domain.language import Language
 from fabrique.domain.told import line, subject, where
 from fabrique.domain.when import said
@@ -18,10 +20,20 @@ class Network:
         title = subject(news, language)
         day = [said(news.when, language)] if news.when else []
         parts = [title, *day, where(news, language), line(news.reason or news.question)]
-        words = "\n".join(part for part in parts if part)
-        room = LONGEST - len(news.address) - 2
-        short = words if len(words) <= room else words[: room - 1].rstrip() + "…"
-        return Message("text/plain; charset=utf-8", "", title, f"{short}\n\n{news.address}")
+        return _fitted(title, parts, news.address)
+
+    def share(self, news: ArticleNews, language: Language) -> Message:
+        """Write it of a text."""
+        title = article_news.subject(news, language)
+        parts = [title, *article_news.short(news, language), article_news.act(news, language)]
+        return _fitted(title, parts, news.address)
+
+
+def _fitted(title: str, parts: list[str], address: str) -> Message:
+    words = "\n".join(part for part in parts if part)
+    room = LONGEST - len(address) - 2
+    short = words if len(words) <= room else words[: room - 1].rstrip() + "…"
+    return Message("text/plain; charset=utf-8", "", title, f"{short}\n\n{address}")
 
 
 KIND = Network()

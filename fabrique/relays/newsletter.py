@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from fabrique.domain import article_news
 from fabrique.domain.announcement import GatheringNews, Message
+from fabrique.domain.article_news import ArticleNews
 from fabrique.domain.language import Language
 from fabrique.domain.told import plain, subject
 
@@ -14,6 +16,13 @@ class Newsletter:
         """Write it."""
         return Message(
             "text/plain; charset=utf-8", "", subject(news, language), plain(news, language)
+        )
+
+    def share(self, news: ArticleNews, language: Language) -> Message:
+        """Write that of a text."""
+        subject_ = article_news.subject(news, language)
+        return Message(
+            "text/plain; charset=utf-8", "", subject_, article_news.plain(news, language)
         )
 
 

@@ -180,6 +180,7 @@ ELSEWHERE = {
     "article-ask": "test_article",
     "article-ask-link": "test_article",
     "minutes-requests": "test_article",
+    "minutes-announce": "test_article",
     "article-file": "a file",
     "library-atom": "a file",
     "resource-say": "an act",

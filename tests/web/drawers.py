@@ -66,6 +66,7 @@ DESK = (
     "minutes-sources",
     "minutes-publish",
     "minutes-requests",
+    "minutes-announce",
 )
 READ = ("article", "article-editions", "article-file", "article-ask")
 

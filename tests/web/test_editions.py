@@ -31,6 +31,7 @@ def edition(minutes, number, sentences, audience=Tier.ADHERENT, **fields):
         drafters=(),
         fingerprint="0",
         parts=(Part("Suite", passages),),
+        question="Que partager ?",
     )
     return Edition.objects.create(
         minutes=minutes,

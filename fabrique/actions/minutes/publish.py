@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max
 from msgspec import Struct
 
-from fabrique.actions.history import note
+from fabrique.actions.history import name_of, note
 from fabrique.actions.library import shelf
 from fabrique.actions.minutes import commitments, owed
 from fabrique.actions.minutes.clock import Timed, timed
@@ -34,7 +34,7 @@ from fabrique.domain.minutes import Cite
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
 from fabrique.domain.transcript import Transcript
-from fabrique.store.models import Edition, Minutes, MinutesSentence, Person, Recording
+from fabrique.store.models import Dispatch, Edition, Minutes, MinutesSentence, Person, Recording
 
 LONGEST_NOTE = 500
 
@@ -102,6 +102,8 @@ def withdraw(minutes: Minutes, words: str, by: Person, now: datetime) -> None:
             edition.save(update_fields=["withdrawn_at"])
         shelf.take_minutes(minutes)
         commitments.hush(minutes.commitments.all())
+        told = Dispatch.objects.filter(about=name_of(minutes), state__in=commitments.WAITING)
+        told.exclude(batch="").update(state="dropped", error="replaced")
         fresh = {"stage": Stage.DRAFT.value, "validated_by": None, "validated_at": None}
         Minutes.objects.filter(pk=minutes.pk).update(**fresh)
         note("minutes.withdrawn", minutes, by, why=words.strip()[:LONGEST_NOTE])

@@ -31,7 +31,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
     about = f"gathering:{row.pk}"
     here = reverse("messages", args=[slug])
     more = {"gathering": row, "organises": True}
-    return _answered(request, about, here, lambda: {**more, "batches": messages.of(row)})
+    return answered(request, about, here, lambda: {**more, "batches": messages.of(row)})
 
 
 @never_cache
@@ -39,7 +39,7 @@ def gathering(request: HttpRequest, slug: str) -> HttpResponse:
 def house(request: HttpRequest) -> HttpResponse:
     """Show those of the whole house to the team."""
     require(request, "house:messages")
-    return _answered(request, None, reverse("team-messages"), _of_house)
+    return answered(request, None, reverse("team-messages"), _of_house)
 
 
 def _of_house() -> dict[str, Any]:
@@ -49,7 +49,8 @@ def _of_house() -> dict[str, Any]:
     return {"batches": batches, "titles": {f"gathering:{pk}": title for pk, title in rows}}
 
 
-def _answered(request: HttpRequest, about: str | None, here: str, found: Any) -> HttpResponse:
+def answered(request: HttpRequest, about: str | None, here: str, found: Any) -> HttpResponse:
+    """Show what `found` gives and do what is asked; `about` keeps it to what is of one thing."""
     more: dict[str, Any] = {}
     status = 200
     if request.method == "POST":

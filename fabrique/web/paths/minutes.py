@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.urls import path
 
 from fabrique.web.pages.minutes import (
+    announce,
     article,
     ask,
     begin,
@@ -24,6 +25,7 @@ PATHS = [
     path("minutes/<uuid:pk>/words/", words.words, name="minutes-words"),
     path("minutes/<uuid:pk>/sources/", sources.sources, name="minutes-sources"),
     path("minutes/<uuid:pk>/publish/", publish.publish, name="minutes-publish"),
+    path("minutes/<uuid:pk>/announce/", announce.announce, name="minutes-announce"),
     path("minutes/<uuid:pk>/requests/", requests.asked, name="minutes-requests"),
     path("minutes/<uuid:pk>/recording.json", heard.progress, name="minutes-recording"),
     path("minutes/<uuid:pk>/asking.json", heard.asking, name="minutes-asking"),
