@@ -177,7 +177,7 @@ def test_a_decision_is_never_accepted_with_its_section_and_an_action_has_somebod
     review.write(minutes, review.New("Suite", "written", "On continue."), zoe, NOW)
     row = review.write(minutes, review.New("Suite", "action", "Envoyer l’inventaire."), zoe, NOW)
     minutes.sentences.update(verdict="proposed")
-    assert review.accept_section(minutes, "Suite", zoe, NOW) == 1
+    assert review.judge_section(minutes, "Suite", Verdict.ACCEPTED, zoe, NOW) == 1
     row.refresh_from_db()
     assert row.verdict == "proposed"
     review.judge(minutes, row.pk, Verdict.ACCEPTED, zoe, NOW)

@@ -63,6 +63,7 @@ DESK = (
     "minutes-asking",
     "minutes",
     "minutes-words",
+    "minutes-quick",
     "minutes-sources",
     "minutes-publish",
     "minutes-requests",

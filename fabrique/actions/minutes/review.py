@@ -40,19 +40,25 @@ def judge(minutes: Minutes, pk: UUID | str, verdict: Verdict, by: Person, now: d
         note("minutes.judged", minutes, by, sentence=str(row.pk), verdict=verdict.value)
 
 
-def accept_section(minutes: Minutes, section: str, by: Person, now: datetime) -> int:
-    """Accept what waits in a section; never what binds somebody, nor what is found wrong."""
+def judge_section(
+    minutes: Minutes, section: str, verdict: Verdict, by: Person, now: datetime
+) -> int:
+    """Accept or leave out what waits in a section; never what binds somebody.
+
+    What is found wrong is not accepted: it waits.
+    """
     with transaction.atomic():
         changed(minutes)
         rows = minutes.sentences.filter(section=section, verdict=Verdict.PROPOSED.value)
         good = [
             one.pk
             for one in rows.exclude(kind__in=sorted(BINDING))
-            if not any(found["blocks"] for found in one.found)
+            if verdict is Verdict.REJECTED or not any(found["blocks"] for found in one.found)
         ]
-        fresh = {"verdict": Verdict.ACCEPTED.value, "by": by, "at": now}
+        fresh = {"verdict": verdict.value, "by": by, "at": now}
         count = MinutesSentence.objects.filter(pk__in=good).update(**fresh)
-        note("minutes.section", minutes, by, section=section, accepted=count)
+        told = {"section": section, "verdict": verdict.value, "sentences": count}
+        note("minutes.section", minutes, by, **told)
     return count
 
 

@@ -33,7 +33,8 @@ READ = [  # by whoever may read the report: it holds no more than the page does
     ("report-md", Text("As text (Markdown)")),
 ]
 MINUTES = ("minutes-begin", Text("Write the minutes"))
-WHOLE = frozenset({"minutes-begin", "archive", "export"})
+QUICK = ("minutes-quick-begin", Text("Publish the minutes"))
+WHOLE = frozenset({"minutes-begin", "minutes-quick-begin", "archive", "export"})
 TAKEN = [  # by those who ran the session: who answered what
     ("listings", Text("Answers for spreadsheets (XLSX)")),
     ("results", Text("Download the figures (JSON)")),
@@ -138,7 +139,9 @@ def _address(name: str, head: Head, kept: str) -> str:
 
 def _files(request: HttpRequest, head: Head) -> list[tuple[str, Text]]:
     """Name the other forms of a report that this reader may take, and what is made of it."""
-    return [MINUTES, *READ, *TAKEN] if _may_take(request, head) else READ
+    if not _may_take(request, head):
+        return READ
+    return [*([QUICK] if head.ended_at else []), MINUTES, *READ, *TAKEN]
 
 
 def _may_take(request: HttpRequest, head: Head) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import date
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -15,7 +14,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from fabrique.actions.minutes import draft, outside, review
+from fabrique.actions.minutes import draft, locks, outside
 from fabrique.actions.minutes.check import sentence_text
 from fabrique.actions.minutes.clock import timed
 from fabrique.actions.minutes.sources import archive_of, titles, transcript_of
@@ -24,7 +23,8 @@ from fabrique.domain.cited import label, moment, start_of
 from fabrique.domain.edition import BINDING, Verdict
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.domain.transcript import Transcript
-from fabrique.store.models import Asking, Cue, Minutes, MinutesSentence, Person
+from fabrique.store.models import Asking, Cue, Minutes, MinutesSentence
+from fabrique.web.pages.minutes import acts
 from fabrique.web.pages.minutes.clock import chaptered, finder
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, heard
@@ -65,6 +65,11 @@ class Line(Struct, frozen=True):
     wrong: tuple[tuple[bool, Text], ...]  # (whether it blocks, what is found)
     binds: bool
 
+    @property
+    def seen(self) -> str:
+        """Mark it as it is read here, so that nobody writes over what they have not read."""
+        return acts.seen(self.row)
+
 
 class Known(Struct, frozen=True):
     """What all sources of a text are found by."""
@@ -83,9 +88,8 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
     found, me = minutes_of(request, pk)
     refused = None
     if request.method == "POST":
-        act = ACTS.get(request.POST.get("do", ""), _unknown)
         try:
-            return _at(found, act(request.POST, found, me))
+            return _at(found, acts.do(request.POST, found, me))
         except Invalid as error:
             refused = error
             found.refresh_from_db()
@@ -95,13 +99,14 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
         **heard(found),
         **chaptered(together),
         "sections": _sections(found, finder(together)),
+        "locked": {one.section: one.said for one in locks.held(found, me, timezone.now())},
         "spoken": _spoken(found),
         "drafters": [(name, one.name) for name, one in draft.drafters().items()],
         **_outside(found),
         "kinds": [(name, KINDS[name]) for name in WRITABLE],
         "waiting": found.sentences.filter(verdict=Verdict.PROPOSED.value).count(),
         "refused": refused,
-        "given": request.POST if refused else {},
+        "given": acts.typed(request.POST) if refused else {},
     }
     return page(request, "pages/minutes/desk.html", values, 400 if refused else 200)
 
@@ -170,101 +175,3 @@ def _address(ref: str, found: Minutes) -> str:
     if is_brought(ref) and not code:
         return f"{reverse('minutes-sources', args=[found.pk])}#{ref.replace(':', '-')}"
     return reverse("report", args=[code or found.session])
-
-
-Given = Mapping[str, str]
-
-
-def _unknown(_given: Given, _found: Minutes, _me: Person) -> str:
-    raise Invalid(Text("Choose one of what is offered."))
-
-
-def _draft(given: Given, found: Minutes, me: Person) -> str:
-    draft.draft(found, given.get("drafter", ""), me)
-    return ""
-
-
-def _ask(_given: Given, found: Minutes, me: Person) -> str:
-    outside.ask(found, me, timezone.now())
-    return "model"
-
-
-def _unask(_given: Given, found: Minutes, me: Person) -> str:
-    outside.give_up(found, me)
-    return "model"
-
-
-def _judge(verdict: Verdict) -> Callable[[Given, Minutes, Person], str]:
-    def act(given: Given, found: Minutes, me: Person) -> str:
-        pk = given.get("sentence", "")
-        review.judge(found, _key(pk), verdict, me, timezone.now())
-        following = found.sentences.filter(verdict=Verdict.PROPOSED.value).order_by("rank")
-        here = found.sentences.get(pk=pk).rank
-        after = following.filter(rank__gt=here).first() or following.first()
-        return f"s-{after.pk if after else pk}"
-
-    return act
-
-
-def _section(given: Given, found: Minutes, me: Person) -> str:
-    review.accept_section(found, given.get("section", ""), me, timezone.now())
-    return ""
-
-
-def _rewrite(given: Given, found: Minutes, me: Person) -> str:
-    pk = given.get("sentence", "")
-    new = review.Said(given.get("text", ""), given.get("kind", ""))
-    review.rewrite(found, _key(pk), new, me, timezone.now())
-    return f"s-{pk}"
-
-
-def _write(given: Given, found: Minutes, me: Person) -> str:
-    new = review.New(
-        given.get("section", ""),
-        given.get("kind", "written"),
-        given.get("text", ""),
-        given.get("where") == "first",
-    )
-    return f"s-{review.write(found, new, me, timezone.now()).pk}"
-
-
-def _entrust(given: Given, found: Minutes, me: Person) -> str:
-    pk = given.get("sentence", "")
-    review.entrust(found, _key(pk), given.get("owner", ""), _day(given.get("due", "")), me)
-    return f"s-{pk}"
-
-
-def _reviewed(_given: Given, found: Minutes, me: Person) -> str:
-    review.reviewed(found, me)
-    return ""
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Invalid(Text("This sentence is no longer there: look at the text again.")) from None
-
-
-def _day(text: str) -> date | None:
-    if not text:
-        return None
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        raise Invalid(Text("Write a day."), "due") from None
-
-
-ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
-    "draft": _draft,
-    "ask": _ask,
-    "unask": _unask,
-    "accept": _judge(Verdict.ACCEPTED),
-    "reject": _judge(Verdict.REJECTED),
-    "again": _judge(Verdict.PROPOSED),
-    "section": _section,
-    "rewrite": _rewrite,
-    "write": _write,
-    "entrust": _entrust,
-    "reviewed": _reviewed,
-}

@@ -1,6 +1,7 @@
 import { followAsking } from "./lib/asking.js";
 import { standBeside } from "./lib/beside.js";
 import { followChapters } from "./lib/chapters.js";
+import { followParts } from "./lib/parts.js";
 import { followRecording } from "./lib/recording.js";
 
 // The desk by keyboard: from one sentence to the next, and what a person says of it.
@@ -71,4 +72,8 @@ if (location.hash) {
     wanted.open = true;
   }
   wanted?.focus({ preventScroll: true });
+}
+const parts = document.querySelector("[data-locks]");
+if (parts) {
+  followParts(parts.dataset.locks);
 }
