@@ -11,6 +11,7 @@ from fabrique.domain.blocks import Block, Fact, Items, Notice, Quote, Quotes, Re
 from fabrique.domain.blocks import Section as Chapter
 from fabrique.domain.edition import BINDING
 from fabrique.domain.language import Language
+from fabrique.domain.licence import LICENCES
 from fabrique.domain.minutes import Cite
 from fabrique.domain.text import Text, Words
 
@@ -20,6 +21,7 @@ BY_TOOL = Text("Drafted with the help of a tool ({tool}); each sentence was read
 STANDS = Text("Validated by {name} on {day}, edition {number}, from the archive {fingerprint}")
 REDACTED = "redacted"  # the kind of a sentence that was taken out
 TAKEN_OUT = Text("Words were taken out here, at somebody’s request.")
+AMONG = Text("Among them")
 EXTRACTS = Text("Extracts from the recording, as they were said.")
 
 
@@ -67,6 +69,7 @@ class Article(Struct, frozen=True):
     cues: tuple[tuple[int, int, str, str], ...] = ()  # start, end, speaker, text
     resources: tuple[Link, ...] = ()
     sessions: tuple[Besides, ...] = ()  # beside the first
+    licence: str = ""  # a code of `domain/licence.py`; "": reserved
     chapters: tuple[tuple[int, str], ...] = ()  # on the clock of the recording as it came
 
 
@@ -85,8 +88,10 @@ def titles_of(report: Report) -> dict[str, str]:
     return {one.id: words.say(one.title) for one in report.sections}
 
 
-def to_report(article: Article, names: dict[str, str], day: Words) -> Report:
-    """Lay it out as blocks, which every format draws."""
+def to_report(
+    article: Article, names: dict[str, str], day: Words, present: tuple[str, ...] = ()
+) -> Report:
+    """Lay it out as blocks, which every format draws; `present` said that they may be named."""
     binding = [one for part in article.parts for one in part.passages if one.kind in BINDING]
     chapters = [
         Chapter(f"part-{n}", "", part.title, tuple(_blocks(part, names)))
@@ -97,7 +102,6 @@ def to_report(article: Article, names: dict[str, str], day: Words) -> Report:
     chapters += beside(article.resources, article.sessions)
     if article.drafters and chapters:
         chapters[-1:] = [_with_notice(chapters[-1], by_tool(article))]
-    people = article.participants
     return Report(
         title=article.title,
         kind="",
@@ -107,13 +111,23 @@ def to_report(article: Article, names: dict[str, str], day: Words) -> Report:
         timezone=article.timezone,
         facilitator="",
         introduction=article.question,
-        facts=(Fact(Text("Present"), str(people)),) if people else (),
+        facts=_facts(article, present),
         sections=tuple(chapters),
         results={},
         fingerprint=article.fingerprint,
         kicker=KICKER,
         stands=stands(article, names, day),
     )
+
+
+def _facts(article: Article, present: tuple[str, ...]) -> tuple[Fact, ...]:
+    people = str(article.participants) if article.participants else ""
+    told = (
+        (Text("Present"), people),
+        (AMONG, ", ".join(present)),
+        (Text("Licence"), LICENCES[article.licence].name if article.licence else ""),
+    )
+    return tuple(Fact(label, value) for label, value in told if value)
 
 
 def stands(article: Article, names: dict[str, str], day: Words) -> Text:

@@ -75,6 +75,7 @@ VERBS: Mapping[str, Text] = {
     "registration.changed": Text("Went to other seats"),
     "registration.moved": Text("Moved in the waiting list"),
     "registration.answered": Text("Answers were changed"),
+    "registration.named": Text("Whether they may be named as present was said"),
     "registration.paid": Text("The payment was marked"),
     # Big days.
     "room.added": Text("A room was added"),

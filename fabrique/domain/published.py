@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from fabrique.domain.article import REDACTED, Article, Part, Passage, by_tool
 from fabrique.domain.language import Language
+from fabrique.domain.licence import LICENCES
 from fabrique.domain.minutes import LARGEST, Cite, Draft, Sentence
 from fabrique.domain.text import Invalid, Text
 
@@ -68,6 +69,8 @@ def to_data(article: Article, about: About) -> dict[str, Any]:
     }
     if article.question:
         data["abstract"] = article.question
+    if article.licence:
+        data["license"] = LICENCES[article.licence].address
     if article.drafters:
         data |= {"drafters": list(article.drafters), "creditText": said(by_tool(article))}
     return data

@@ -10,11 +10,12 @@ instance()
 
 from django.utils import timezone  # noqa: E402 - needs Django to be set up
 
+from fabrique.actions import seats  # noqa: E402
 from fabrique.actions.animate import import_archive  # noqa: E402
 from fabrique.actions.minutes import begin, draft, publish, review, transcript  # noqa: E402
 from fabrique.domain.edition import Verdict  # noqa: E402
 from fabrique.domain.tier import Tier  # noqa: E402
-from fabrique.store.models import Gathering  # noqa: E402
+from fabrique.store.models import Gathering, Registration, Series  # noqa: E402
 from tests.journeys.days import cookie  # noqa: E402
 from tests.store.made import gathering, person  # noqa: E402
 
@@ -41,7 +42,7 @@ def stand(minutes, by, audience, words=""):
         review.judge(minutes, row.pk, Verdict.ACCEPTED, by, now)
     review.reviewed(minutes, by)
     publish.validate(minutes, by, now)
-    return publish.publish(minutes, publish.Terms(audience, words), by, now)
+    return publish.publish(minutes, publish.Terms(audience, words, licence="CC-BY-SA-4.0"), by, now)
 
 
 def text(archive, by, audience):
@@ -67,7 +68,20 @@ def text(archive, by, audience):
     review.judge(minutes, two.pk, Verdict.REJECTED, by, now)
     review.write(minutes, review.New("En bref", "written", "Deux choses sont décidées."), by, now)
     stand(minutes, by, audience, "Une phrase retirée, la date corrigée.")
+    around(about, by)
     return minutes
+
+
+def around(about, by):
+    """People who were there, one of whom says so, and a date to come."""
+    pool = seats.open_pool(about, "remote", "À distance", 40, by)
+    series_ = Series.objects.create(slug="cafes-du-lundi", title="Les cafés du lundi")
+    Gathering.objects.filter(pk=about.pk).update(series=series_)
+    gathering("Ce qui se partage au printemps", [by], days=20, series=series_)
+    for name, named in (("Ana Lectrice", True), ("Maëlys Le Gall-Kerouredan", True), ("Jo", False)):
+        email = f"{name.split()[0].lower()}@example.org"
+        given = {"gathering": about, "pool": pool, "name": name, "email": email, "named": named}
+        Registration.objects.create(state="attended", **given)
 
 
 def main():

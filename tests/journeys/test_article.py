@@ -118,3 +118,28 @@ def test_somebody_quoted_asks_and_their_words_leave(world, told):
     guest.goto(link)
     expect(guest.locator("h1")).to_contain_text("Demander une correction")
     sound(guest, "ask-link")
+
+
+def test_what_is_told_of_it_is_written_then_released(world, told):
+    zoe = somebody(world, told, "zoe")
+    zoe.goto(f"{told['desk']}publish/")
+    sound(zoe, "publish")
+    zoe.get_by_role("link", name="Annoncer").first.click()
+    sound(zoe, "announce-empty")
+    zoe.get_by_role("button", name="Les écrire").click()
+    expect(zoe.locator(".batch").first).to_contain_text("une nouvelle édition")
+    sound(zoe, "announce")
+    zoe.get_by_role("button", name=re.compile("valider pour")).first.click()
+    expect(zoe.locator(".receipt")).to_be_visible()
+
+
+def test_on_paper(world, told, tmp_path):
+    guest = somebody(world, told)
+    guest.goto(f"/library/{told['slug']}/")
+    guest.emulate_media(media="print")
+    for hidden in ("nav", ".acts", ".after"):
+        assert not guest.locator(hidden).first.is_visible(), hidden
+    expect(guest.locator("h1")).to_be_visible()
+    content = guest.pdf(format="A4")
+    (Path(LOOK) / "paper.pdf" if LOOK else tmp_path / "paper.pdf").write_bytes(content)
+    assert content.startswith(b"%PDF")

@@ -62,11 +62,12 @@ class Terms(Struct, frozen=True):
     audience: Tier
     words: str = ""
     sound: bool = False
+    licence: str = ""  # a code of `domain/licence.py`
 
 
 def publish(minutes: Minutes, terms: Terms, by: Person, now: datetime) -> Edition:
     """Give the validated text to a tier: one more edition. Raises `Invalid`."""
-    content = msgspec.to_builtins(article(minutes, sound=terms.sound))
+    content = msgspec.to_builtins(article(minutes, sound=terms.sound, licence=terms.licence))
     with transaction.atomic():
         row = Minutes.objects.select_for_update().get(pk=minutes.pk)
         if row.version != minutes.version:
@@ -132,7 +133,7 @@ def kept(minutes: Minutes) -> list[MinutesSentence]:
     return list(rows.select_related("author", "owner").order_by("rank"))
 
 
-def article(minutes: Minutes, *, sound: bool = False) -> Article:
+def article(minutes: Minutes, *, sound: bool = False, licence: str = "") -> Article:
     """Freeze the validated text; raise `Invalid` where nobody stands by it."""
     if minutes.validated_by is None or minutes.validated_at is None:
         raise Invalid(Text("Nobody validated this text yet."))
@@ -158,6 +159,7 @@ def article(minutes: Minutes, *, sound: bool = False) -> Article:
         question=minutes.gathering.question if minutes.gathering else "",
         participants=report.results["participants"],
         sound=sound and row is not None,
+        licence=licence,
         removed=tuple((start, end) for start, end in row.removed) if row else (),
         chapters=clock.chapters if clock else (),
         cues=tuple((one.start, one.end, one.speaker, one.text) for one in transcript.cues),

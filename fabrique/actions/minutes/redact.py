@@ -31,6 +31,7 @@ from fabrique.store.models import (
     Minutes,
     Person,
     Recording,
+    Registration,
     Shelved,
 )
 
@@ -52,6 +53,7 @@ def redact(minutes: Minutes, wanted: Redaction, by: Person, now: datetime) -> No
         for edition in minutes.editions.all():
             _from_edition(edition, redaction, now)
         _from_rows(minutes, redaction)
+        _from_presence(minutes, redaction)
         moments = _from_sound(minutes, redaction)
         note("minutes.redacted", minutes, by, sentences=sentences, moments=moments)
         check_all(minutes)
@@ -111,6 +113,13 @@ def _from_rows(minutes: Minutes, redaction: Redaction) -> None:
             after = {name: redaction.masked(value) for name, value in before.items()}
             if after != before:
                 model._default_manager.filter(pk=row.pk).update(**after)  # noqa: SLF001
+
+
+def _from_presence(minutes: Minutes, redaction: Redaction) -> None:
+    """Name nobody among those who were there whose name goes."""
+    for row in Registration.objects.filter(gathering=minutes.gathering, named=True):
+        if redaction.mask(row.name) != row.name:
+            Registration.objects.filter(pk=row.pk).update(named=False)
 
 
 def _rows(minutes: Minutes) -> Iterator[tuple[type[models.Model], models.QuerySet]]:

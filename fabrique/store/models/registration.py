@@ -62,15 +62,16 @@ def _export(row: Registration) -> dict[str, Any]:
         "name": row.name,
         "state": row.state,
         "answers": row.answers,
+        "named": row.named,
         "queued_at": row.queued_at.isoformat(),
     }
 
 
 def _erase(row: Registration) -> None:
     # The seat stays counted: what was held is a figure, who held it is gone.
-    row.person, row.name, row.answers = None, "", {}
+    row.person, row.name, row.answers, row.named = None, "", {}, False
     row.email = f"{row.id}@erased.invalid"
-    row.save(update_fields=["person", "name", "answers", "email"])
+    row.save(update_fields=["person", "name", "answers", "named", "email"])
 
 
 class Registration(models.Model):
@@ -99,6 +100,7 @@ class Registration(models.Model):
     rank = models.BigIntegerField(default=0)  # in the queue: the least is the first
     offered_until = models.DateTimeField(null=True, blank=True)
     fee = models.PositiveIntegerField(default=0)  # in cents, on the day of registering
+    named = models.BooleanField(default=False)  # among those who were there, in what is published
     paid = models.BooleanField(default=False)  # as somebody of the group marked it
 
     retention: ClassVar[Retention] = Retention(export=_export, erase=_erase)

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fabrique.actions import registrations, seats
 from fabrique.actions.access import NoAccess
+from fabrique.actions.minutes.around import name_me
 from fabrique.actions.papers import attestations, badge_address
 from fabrique.actions.registration_letters import due, read_token, token_of
 from fabrique.actions.seats.hold import form_of, gauge
@@ -72,6 +73,8 @@ def _act(request: HttpRequest, row: Registration, now: datetime) -> None:
         form = registrations.asked_of(row.gathering)
         answers = registrations.judged(row.gathering, given(request.POST, form), now)
         registrations.answer(row.pk, answers, row.person)
+    elif do == "named" and row.state in SEATED:
+        name_me(row.pk, "named" in request.POST)
     elif do == "change":
         pool = request.POST.get("pool", "")
         if not pool.isascii() or not pool.isdecimal():

@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import msgspec
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from msgspec import Struct
 
-from fabrique.actions.minutes import reading
+from fabrique.actions.minutes import around, reading
 from fabrique.actions.minutes.publish import names_of, read
 from fabrique.actions.policy import allowed
 from fabrique.domain.article import Article, Part, Passage, by_tool, stands, to_report
@@ -22,6 +25,7 @@ from fabrique.domain.beside import told_of
 from fabrique.domain.cited import moment, start_of
 from fabrique.domain.kept import Span, moved, tidy
 from fabrique.domain.language import language
+from fabrique.domain.licence import LICENCES
 from fabrique.domain.published import About, to_data
 from fabrique.domain.registry import discover
 from fabrique.domain.tier import NAMES, Tier
@@ -62,6 +66,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     sound = _sound(edition) if found.sound else None
     removed = tidy((start, end) for start, end in (sound.removed if sound else found.removed))
     transcript = _transcript(found)
+    siblings = around.siblings(edition.minutes, viewer(request))
     values = {
         "edition": edition,
         "article": found,
@@ -76,6 +81,11 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "also": [told_of(one) for one in found.sessions],
         "chapters": _chapters(found, removed),
         "by_tool": by_tool(found),
+        "present": around.present(edition.minutes),
+        "held": language(get_language() or "fr").day(_held(found)),
+        "following": around.following(edition.minutes, viewer(request), timezone.now()),
+        "siblings": [(one.minutes.slug, read(one)) for one in siblings],
+        "licence": LICENCES[found.licence] if found.licence else None,
         "audience": NAMES[Tier(edition.audience)],
         "writes": allowed(viewer(request), "minutes:write", edition.minutes),
         "formats": [*FORMATS, *(one for one in DATA if one != "vtt" or found.cues)],
@@ -104,7 +114,8 @@ def file(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     found, names = read(edition), names_of(edition)
     if suffix in FORMATS:
         writer = discover("fabrique.formats")[FORMATS[suffix]]
-        report = to_report(found, names, _day(found))
+        present = around.present(edition.minutes)
+        report = to_report(found, names, _day(found), present)
         content, media_type = writer.render(report, language(found.language)), writer.media_type
     elif suffix == "vtt" and found.cues:
         content, media_type = write_webvtt(_transcript(found)), "text/vtt; charset=utf-8"
@@ -130,6 +141,7 @@ def _about(edition: Edition, found: Article, names: dict[str, str]) -> About:
         transcript=f"{words}{number}" if found.cues else "",
         sha256=hashlib.sha256(write_webvtt(_transcript(found))).hexdigest() if found.cues else "",
         sound=f"{here}sound.mp3" if found.sound else "",
+        present=around.present(edition.minutes),
     )
 
 
@@ -166,6 +178,10 @@ def _heard(
         for one, at in zip(passage.cites, told, strict=True)
         if at is not None
     ]
+
+
+def _held(found: Article) -> date:
+    return found.starts_at.astimezone(ZoneInfo(found.timezone)).date()
 
 
 def _day(found: Article) -> str:

@@ -15,6 +15,7 @@ from fabrique.actions.minutes import publish as verbs
 from fabrique.actions.minutes import requests, review
 from fabrique.domain.edition import NAMES as STAGES
 from fabrique.domain.edition import Stage
+from fabrique.domain.licence import LICENCES
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.store.models import Minutes, Person
@@ -41,14 +42,23 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         **heard(found),
         "left": _left(found),
         "stage": STAGES[Stage(found.stage)],
+        "licences": list(LICENCES.values()),
         "audiences": [(tier.value, NAMES[tier]) for tier in Tier],
         "all": list(found.editions.select_related("by").order_by("-number")),
         "past": list(past_of(found)),
         "named": bool(me.name.strip()),
         "refused": refused,
-        "given": request.POST if refused else {},
+        "given": request.POST if refused else _before(found),
     }
     return page(request, "pages/minutes/publish.html", values, 400 if refused else 200)
+
+
+def _before(found: Minutes) -> dict[str, str]:
+    """Give for whom, and under which terms, the last edition was."""
+    last = found.editions.order_by("number").last()
+    if last is None:
+        return {}
+    return {"audience": last.audience, "licence": last.content.get("licence", "")}
 
 
 def _left(found: Minutes) -> Text | None:
@@ -72,7 +82,10 @@ def _act(request: HttpRequest, found: Minutes, me: Person) -> None:
             if audience not in set(Tier):
                 raise Invalid(Text("Say for whom it is."), "audience")
             words, sound = request.POST.get("note", ""), "sound" in request.POST
-            verbs.publish(found, verbs.Terms(Tier(audience), words, sound), me, now)
+            licence = request.POST.get("licence", "")
+            if licence not in LICENCES:
+                raise Invalid(Text("Choose one of what is offered."), "licence")
+            verbs.publish(found, verbs.Terms(Tier(audience), words, sound, licence), me, now)
         case "withdraw":
             verbs.withdraw(found, request.POST.get("why", ""), me, now)
         case _:
