@@ -135,6 +135,8 @@ VERBS: Mapping[str, Text] = {
     "group.accepted": Text("Let into a working group"),
     "group.left": Text("Left a working group"),
     "members.imported": Text("Members were imported"),
+    "articles.imported": Text("Articles were imported"),
+    "articles.undone": Text("An import of articles was taken back"),
     "members.undone": Text("An import was taken back"),
     "feed.renewed": Text("The address of the calendar was made anew"),
     "feed.revoked": Text("The address of the calendar was closed"),

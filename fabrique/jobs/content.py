@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabrique.domain.pictures import kind_of
 from fabrique.jobs.attachment import guessed
-from fabrique.jobs.refusals import ATTACHMENT, IMPORT, PICTURE, SLIDES, Unfit
+from fabrique.jobs.refusals import ATTACHMENT, EXPORT, IMPORT, PICTURE, SLIDES, Unfit
 
 HEAD = 4096  # bytes that tell
 _PDF, _ZIP, _OLD = b"%PDF-", b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -39,6 +39,14 @@ def import_kind(head: bytes) -> str:
     return "text"
 
 
+def export_kind(head: bytes) -> str:
+    """Tell "xml", as sites export themselves; raise `Unfit`."""
+    start = head.removeprefix(b"\xef\xbb\xbf").replace(b"\x00", b"").lstrip(b"\xff\xfe \t\r\n")
+    if not start.startswith(b"<"):
+        raise Unfit("no_export")
+    return "xml"
+
+
 def is_locked(content: bytes) -> bool:
     """Whether what looks like Office's files of twenty years ago is a new one, under a password."""
     return _LOCKED in content
@@ -49,5 +57,12 @@ KINDS = {
     "slides": slides_kind,
     "import": import_kind,
     "attachment": guessed,
+    "export": export_kind,
 }
-LARGEST = {"picture": PICTURE, "slides": SLIDES, "import": IMPORT, "attachment": ATTACHMENT}
+LARGEST = {
+    "picture": PICTURE,
+    "slides": SLIDES,
+    "import": IMPORT,
+    "attachment": ATTACHMENT,
+    "export": EXPORT,
+}

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from fabrique.domain.text import Text
+from fabrique.importers.wordpress.items import NO_EXPORT
 
 PICTURE = 5 * 1024 * 1024  # bytes
 SLIDES = 60 * 1024 * 1024
 IMPORT = 64 * 1024 * 1024
+EXPORT = 64 * 1024 * 1024
 MOST_PAGES = 200
 ATTACHMENT = 50 << 20  # bytes
 MOST_POINTS = 50_000_000  # of a picture, once unpacked
@@ -49,6 +51,13 @@ SENTENCES: Mapping[str, Text] = {
     "macros": Text("This file holds a program (a macro): save it without, then choose it again."),
     "unpacks": Text("This file would unpack to far more than a document holds."),
     "not_utf8": Text("This text is not written in UTF-8: save it so, then choose it again."),
+    "no_export": NO_EXPORT,
+    "export_large": Text(
+        "An export has at most {limit} MB: in WordPress, export fewer years at a time."
+    ),
+    "export_heavy": Text(
+        "This export takes too much time or memory to be read: export fewer years at a time."
+    ),
     "no_sound": Text("This is not a recording: choose an M4A, MP4, WebM, WAV, MP3 or OGG file."),
     "sound_cut": Text("This recording breaks off before its end: send the whole file again."),
     "sound_broken": Text("This recording is damaged and cannot be read: export it again."),

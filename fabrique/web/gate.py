@@ -45,8 +45,20 @@ async def preparing(scope: Scope) -> None:
         raise NoAccess
     if of_house(_cookie(scope, ORGANISER), "prepare"):
         return
+    await _need(scope, "house:prepare")
+
+
+async def shelving(scope: Scope) -> None:
+    """Let in whoever may take texts into the library, from a page of ours; raise `NoAccess`."""
+    if not _from_us(scope):
+        raise NoAccess
+    await _need(scope, "house:library")
+
+
+async def _need(scope: Scope, verb: str) -> None:
+    """Raise `NoAccess` unless whoever signed in in this browser may do it."""
     key = _cookie(scope, settings.SESSION_COOKIE_NAME)
-    entrusted: bool = await asyncio.to_thread(_entrusted, key)
+    entrusted: bool = await asyncio.to_thread(_entrusted, key, verb)
     if not entrusted:
         raise NoAccess
 
@@ -71,11 +83,8 @@ def _session(code: str) -> Head:
         raise NoAccess from None
 
 
-def _entrusted(key: str) -> bool:
-    """Say whether whoever signed in in this browser may prepare sessions."""
-    if not key:
-        return False
-    return permitted(viewer(_request(key)), "house:prepare")
+def _entrusted(key: str, verb: str) -> bool:
+    return bool(key) and permitted(viewer(_request(key)), verb)
 
 
 def _request(key: str) -> HttpRequest:

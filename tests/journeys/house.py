@@ -30,13 +30,14 @@ from fabrique.actions import (  # noqa: E402
     video,
 )
 from fabrique.actions.calls import Given  # noqa: E402
-from fabrique.actions.intake import keep  # noqa: E402
+from fabrique.actions.intake import articles, keep  # noqa: E402
 from fabrique.actions.news import gone_address  # noqa: E402
 from fabrique.actions.programme.speakers import speaker_link  # noqa: E402
 from fabrique.actions.registration_letters import badge_of, token_of  # noqa: E402
 from fabrique.domain.tier import Tier  # noqa: E402
 from fabrique.importers.members import Asked, read_members  # noqa: E402
 from fabrique.store.models import Availability, Pool, Structure  # noqa: E402
+from tests.importers.wordpress.exports import export, item, read  # noqa: E402
 from tests.journeys import days as big  # noqa: E402
 from tests.journeys import shelved  # noqa: E402
 from tests.journeys.days import cookie  # noqa: E402
@@ -273,6 +274,9 @@ def main():
     people = crowd(now)
     told = shelved.fill(people, team)
     told |= {"batch": association(people, team, now)}
+    site = read(export(item(3, title=LONG), item(4, title="Récit d’une saison à vélo")))
+    choice = articles.Choice(Tier.GUEST)
+    told["articles"] = articles.keep("", site, choice, lambda _path: False, team, now).pk
     told |= prepared(host, people, team, now)
     about, more = open_one(host, people, antenna_host, now)
     told |= more | others(host, people, team, now)

@@ -16,6 +16,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from fabrique.actions import animate, outbox, seats, slots, venues
+from fabrique.actions.intake import articles
 from fabrique.actions.library import shelf
 from fabrique.actions.minutes import requests
 from fabrique.actions.polls import open_poll
@@ -50,8 +51,11 @@ from fabrique.store.models import (
     VideoRoom,
     WorkingGroup,
 )
+from fabrique.web import held
+from tests.importers.wordpress.exports import SITE, export, item, read
 from tests.store.made import gathering, joined, person
-from tests.web.days import QUESTIONS, call, item, part, room
+from tests.web.days import QUESTIONS, call, part, room
+from tests.web.days import item as programmed
 
 NOBODY, TEAM = "nobody", {"board", "staff"}
 SIGNED = {"former", "member", "adherent", "seated", "other", "facilitator", "group", *TEAM}
@@ -88,6 +92,7 @@ class House:
         self._minutes()
         self._owed()
         self._library()
+        self._imported()
 
     def secret(self, word, *who):
         """Give a word that nobody else writes, and say who reads it."""
@@ -212,7 +217,9 @@ class House:
     def _days(self):
         group = self.people["group"]
         hall = room(self.main, group)
-        row = item(self.main, group, self.secret("brouillon", GROUP), self.main.starts_at, hall)
+        row = programmed(
+            self.main, group, self.secret("brouillon", GROUP), self.main.starts_at, hall
+        )
         part(row, group, "Ines", f"{self.secret('oratrice').lower()}@example.org")
         call(self.main, group, QUESTIONS)
         work = Contribution.objects.create(
@@ -322,6 +329,19 @@ class House:
         )
         self.ids["comment"] = [said.pk]
 
+    def _imported(self):
+        """Articles of another site, taken in; an export of it that somebody is looking at."""
+        words, draft = self.secret("ailleurs", ADHERENTS, TEAM), self.secret("export", TEAM)
+        link = f"{SITE}/vieux/{self.n}/"
+        site = read(export(item(title=words, link=link, guid=f"urn:{self.n}", more="")))
+        by = self.people["staff"]
+        made = articles.keep(self.n, site, articles.Choice(), lambda _path: False, by, NOW)
+        held.incoming().mkdir(parents=True, exist_ok=True)
+        source = held.incoming() / self.n
+        source.write_bytes(export(item(title=draft, status="draft")))
+        self.ids["articles-look"] = [held.hold("site.xml", source).id]
+        self.ids["articles-batch"] = [made.pk]
+
     def _resource(self, name, **fields):
         row = Resource.objects.create(slug=f"{name}-{self.n}", title="Kit", **fields)
         shelf.put(row)
@@ -357,6 +377,7 @@ class House:
         for word in self.secrets:
             yield f"/people/?q={word}"
             yield f"/library/?q={word}"
+        yield f"/vieux/{self.n}/"
         yield "/register/?state=all"
         yield "/minutes/owed/?state=done"
 

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from zoneinfo import ZoneInfo
+
+from django.db.models import prefetch_related_objects
 
 from fabrique.domain.article import Article, plain
 from fabrique.domain.resource import State
@@ -41,7 +45,27 @@ def put(resource: Resource) -> None:
     if resource.state != State.PUBLISHED or resource.published_on is None:
         take(resource)
         return
-    fresh = {
+    row, _made = Shelved.objects.update_or_create(resource=resource, defaults=_fresh(resource))
+    row.themes.set(resource.themes.all())
+    search.put(row.pk, resource.title, words_of(resource))
+
+
+def put_new(resources: Sequence[Resource]) -> None:
+    """Have many published texts found at once that were not yet: one by one would take minutes."""
+    prefetch_related_objects(resources, "authors", "themes", "files")
+    rows = Shelved.objects.bulk_create([Shelved(resource=one, **_fresh(one)) for one in resources])
+    about = Shelved.themes.through
+    about.objects.bulk_create(
+        about(shelved_id=row.pk, theme_id=theme.pk)
+        for row, one in zip(rows, resources, strict=True)
+        for theme in one.themes.all()
+    )
+    for row, one in zip(rows, resources, strict=True):
+        search.put(row.pk, one.title, words_of(one))
+
+
+def _fresh(resource: Resource) -> dict[str, Any]:
+    return {
         "kind": resource.kind,
         "audience": Tier(resource.audience).value,
         "on": resource.published_on,
@@ -49,21 +73,18 @@ def put(resource: Resource) -> None:
         "gathering": resource.gathering,
         "series": resource.series,
     }
-    row, _made = Shelved.objects.update_or_create(resource=resource, defaults=fresh)
-    row.themes.set(resource.themes.all())
-    search.put(row.pk, resource.title, words_of(resource))
 
 
-def take(resource: Resource) -> None:
-    """Have a resource found no more; before its row goes, if it goes."""
-    _take(list(Shelved.objects.filter(resource=resource)))
+def take(*resources: Resource) -> None:
+    """Have resources found no more; before their rows go, if they go."""
+    _take(list(Shelved.objects.filter(resource__in=resources)))
 
 
 def words_of(resource: Resource) -> str:
     """Give its words, as they are looked for; who wrote it with an account is not among them."""
-    names = resource.authors.exclude(name="").values_list("name", flat=True)
-    themes = resource.themes.values_list("title", flat=True)
-    files = resource.files.filter(public=True).values_list("title", flat=True)
+    names = (one.name for one in resource.authors.all())
+    themes = (one.title for one in resource.themes.all())
+    files = (one.title for one in resource.files.all() if one.public)
     words = [resource.title, resource.summary, resource.body, *themes, *names, *files]
     return "\n".join(filter(None, words))
 
@@ -71,4 +92,4 @@ def words_of(resource: Resource) -> str:
 def _take(rows: list[Shelved]) -> None:
     for row in rows:
         search.remove(row.pk)
-        row.delete()
+    Shelved.objects.filter(pk__in=[row.pk for row in rows]).delete()

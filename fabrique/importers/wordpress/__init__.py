@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from msgspec import Struct
 
 from fabrique.domain.text import Invalid, Text
-from fabrique.importers.wordpress.addresses import paths_of
+from fabrique.importers.wordpress.addresses import absolute, paths_of
 from fabrique.importers.wordpress.body import body_of, line_of
 from fabrique.importers.wordpress.item import Author, Item
 from fabrique.importers.wordpress.items import Items
@@ -53,7 +53,8 @@ class Piece(Struct, frozen=True):
     kind: str  # post, page
     at: datetime
     author: str  # the login of whoever wrote it
-    paths: tuple[str, ...]  # where it was found
+    address: str  # where it was found
+    paths: tuple[str, ...]  # by which people come to it
     words: tuple[str, ...]  # its categories, then its tags
     body: str
     summary: str
@@ -75,6 +76,7 @@ class Site(Struct, frozen=True):
     title: str
     address: str
     version: str
+    language: str
     authors: tuple[Author, ...]
     pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...]
@@ -120,6 +122,7 @@ class _Reader:
             title=line_of(items.title)[:LONGEST_TITLE],
             address=items.address,
             version=items.version,
+            language=items.language,
             authors=tuple(items.author(login) for login in sorted(used) if login),
             pieces=tuple(pieces),
             problems=tuple(sorted(self._problems, key=lambda one: one.line)),
@@ -166,6 +169,7 @@ class _Reader:
             kind=item.kind,
             at=at,
             author=item.creator[:LONGEST_NAME],
+            address=absolute(item.link, self._items.address)[:LONGEST_ADDRESS],
             paths=paths,
             words=tuple(dict.fromkeys(map(line_of, item.words)))[:MOST_WORDS],
             body=found.text,

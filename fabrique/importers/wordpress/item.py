@@ -59,7 +59,13 @@ FIELDS = {
     "post_password": "password",
     "attachment_url": "file",
 }
-HEADS = {"title": "title", "base_blog_url": "blog", "link": "link", "wxr_version": "version"}
+HEADS = {
+    "title": "title",
+    "base_blog_url": "blog",
+    "link": "link",
+    "wxr_version": "version",
+    "language": "language",
+}
 PEOPLE = {
     "author_login": "login",
     "author_display_name": "name",

@@ -35,7 +35,7 @@ class Items:
     """What an export says, once `read`."""
 
     def __init__(self) -> None:
-        self.title = self.address = self.version = ""
+        self.title = self.address = self.version = self.language = ""
         self.found: list[Item] = []
         self.files: dict[str, str] = {}  # addresses of media, by number
         self.others = self.broken = self.struck = 0
@@ -67,6 +67,7 @@ class Items:
         self.title = self._heads.get("title", "")
         self.address = (self._heads.get("blog") or self._heads.get("link", "")).strip()
         self.version = self._heads.get("version", "").strip()
+        self.language = self._heads.get("language", "").strip().lower()[:2]
 
     def _feed(self, chunks: Iterable[bytes]) -> None:
         head, line = b"", 1

@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from fabrique.domain.text import Text
+from fabrique.web.former import former
 
 MISTAKES = {
     400: (
@@ -84,8 +85,8 @@ def stale_form(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """Answer 404."""
-    return mistake(request, 404)
+    """Answer 404, unless a text was at this address before it came here."""
+    return former(request) or mistake(request, 404)
 
 
 def broken(request: HttpRequest) -> HttpResponse:

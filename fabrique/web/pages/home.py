@@ -9,6 +9,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import check_for_language
 from django.views.decorators.http import require_POST, require_safe
 
+from fabrique.web.former import former
 from fabrique.web.pages.agenda import next_lines
 from fabrique.web.seats import may_prepare, typed
 from fabrique.web.viewer import viewer
@@ -18,7 +19,14 @@ NEXT = 3  # gatherings
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    """Ask for a code; with one, go to its session."""
+    """Ask for a code; with one, go to its session.
+
+    What was a short link on another site leads to its text.
+    """
+    if "p" in request.GET or "page_id" in request.GET:
+        led = former(request)
+        if led is not None:
+            return led
     code = typed(request.GET.get("code", ""))
     if code:
         return redirect("session", code)

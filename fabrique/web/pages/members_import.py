@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions.intake import Change, Undone, foresee, keep, undo
+from fabrique.actions.intake.articles import ORIGIN as ARTICLES
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.separated import read_separated
 from fabrique.domain.text import Invalid, Text
@@ -52,7 +53,8 @@ def page(request: HttpRequest) -> HttpResponse:
 
 
 def _choose(request: HttpRequest, refused: Invalid | None = None) -> HttpResponse:
-    batches = Batch.objects.select_related("by").order_by("-id")[:BATCHES]
+    rows = Batch.objects.exclude(origin=ARTICLES).select_related("by")
+    batches = rows.order_by("-id")[:BATCHES]
     values = {
         "refused": refused,
         "batches": [(one, NAMES.get(one.origin, one.origin)) for one in batches],
@@ -169,7 +171,7 @@ def _columns(content: bytes, read: Members | None, asked: Asked) -> list[dict[st
 def batch(request: HttpRequest, number: int) -> HttpResponse:
     """Show what an import did; take it back."""
     looking = require(request, "house:manage")
-    found = Batch.objects.filter(pk=number).first()
+    found = Batch.objects.filter(pk=number).exclude(origin=ARTICLES).first()
     if found is None or looking.person is None:
         raise Http404
     refused: Invalid | None = None

@@ -7,6 +7,7 @@ from django.urls import include, path
 
 from fabrique.web.pages import (
     account,
+    articles_import,
     data,
     directory,
     groups,
@@ -58,5 +59,8 @@ TEAM = [
     path("team/groups/", groups.team, name="team-groups"),
     path("team/import/", members_import.page, name="members-import"),
     path("team/import/<int:number>/", members_import.batch, name="members-batch"),
+    path("team/import/articles/", articles_import.page, name="articles-import"),
+    path("team/import/articles/<int:number>/", articles_import.batch, name="articles-batch"),
+    path("team/import/articles/<slug:name>/", articles_import.look, name="articles-look"),
 ]
 PATHS = [*WAY_IN, *PAGES, *TEAM]

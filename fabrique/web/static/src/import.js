@@ -1,4 +1,5 @@
-// A file to import is sent as it is, then its page says what is understood of it.
+// A file to import is sent as it is, then its page says what is understood of it. The form may say
+// where to (`data-to`): to the import of sessions otherwise.
 import { UploadRefused, send } from "./lib/upload.js";
 
 const form = document.querySelector("#import");
@@ -15,7 +16,8 @@ form.addEventListener("submit", async (event) => {
   refusal.hidden = true;
   bar.hidden = false;
   status.textContent = form.dataset.sending;
-  const address = `/prepare/import/file?${new URLSearchParams({ name: file.name })}`;
+  const to = form.dataset.to ?? "/prepare/import/file";
+  const address = `${to}?${new URLSearchParams({ name: file.name })}`;
   try {
     const { next } = await send(file, address, (share) => show(share));
     location.assign(next);
