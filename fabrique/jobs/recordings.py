@@ -18,7 +18,7 @@ from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
-from fabrique.actions.minutes import align, working
+from fabrique.actions.minutes import align, live, working
 from fabrique.actions.minutes import recording as verbs
 from fabrique.actions.minutes.transcript import take_heard
 from fabrique.domain.cited import moment
@@ -125,11 +125,14 @@ def _make(row: Recording, stop: threading.Event, clock: Clock) -> tuple[int, Tex
             raise Unwanted
 
     folder = verbs.folder_of(row.pk)
+    live.split(row)
     if row.words:
         heard = _write_down(row, folder, tell)
         return row.duration, _remark(heard)
     order = Order(removed=_cuts(row), title=row.minutes.title)
     sound = make_mp3(folder / verbs.SOURCE, folder, order, tell)
+    if row.parts:
+        live.timed(row, sound.parts)
     align.guessed(row, sound.created, sound.heard)
     return sound.duration, _remark(sound)
 

@@ -30,7 +30,7 @@ from fabrique.live.endpoint import Answer, Channel, Scope, refusal, say
 from fabrique.store.models import Person, Resource, ResourceFile
 from fabrique.web.gate import looking
 from fabrique.web.incoming import Gone, received
-from fabrique.web.recordings import stream
+from fabrique.web.sound import stream
 
 AT_ONCE = 4  # files coming in
 DRAWN = 2  # pictures at the same time

@@ -71,6 +71,12 @@ def looking(scope: Scope) -> Viewer:
     return viewer(_request(key))
 
 
+def sent_with(scope: Scope, name: str) -> str:
+    """Give a cookie that a page of ours sends along; "" where another's page asks."""
+    ours = scope["method"] in SAFE or _from_us(scope)
+    return _cookie(scope, name) if ours else ""
+
+
 def header(scope: Scope, name: bytes) -> str:
     """Give a header of a request, empty where there is none."""
     return next((value.decode("latin-1") for key, value in scope["headers"] if key == name), "")

@@ -1,46 +1,49 @@
-"""Recordings on their way in, piece by piece, and the sound on its way out, from any moment on.
+"""Recordings on their way in, piece by piece.
 
-`POST /minutes/ID/recording?at=N` adds a piece after the first N bytes and answers `{"received"}`;
-`GET /minutes/ID/sound.mp3`, `GET /library/SLUG/sound.mp3` and, for players, which send no cookie,
-`GET /feeds/SECRET/SLUG/sound.mp3` give the sound, with ranges.
+`POST /minutes/ID/recording?at=N` adds a piece after the first N bytes and answers `{"received"}`.
+While it is being recorded, `&ago=MS` says that a part begins there and how long ago it did, and
+`?end=N` that N bytes are all. `/send/TOKEN/recording` is the same for whoever holds a link.
 """
 
 from __future__ import annotations
 
 import asyncio
 import contextlib
+import errno
 import os
 import re
-from collections.abc import Mapping
 from http import HTTPStatus
-from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 from uuid import UUID
 
+from django.utils import timezone
+
 from fabrique.actions.access import NoAccess
+from fabrique.actions.minutes import links, live
 from fabrique.actions.minutes import recording as verbs
-from fabrique.actions.minutes import shared
 from fabrique.actions.policy import allowed
 from fabrique.domain.text import Text
 from fabrique.live.endpoint import Answer, Channel, Scope, refusal, say
 from fabrique.store.models import Recording
-from fabrique.web.gate import header, looking
+from fabrique.web.gate import looking, sent_with
 from fabrique.web.incoming import IDLE, Gone
+from fabrique.web.sending import SENDING
+from fabrique.web.sound import hear
 
 PIECE = 16 * 1024 * 1024  # bytes at most
-BLOCK = 256 * 1024
 AT_ONCE = 6
+DIGITS = 15
+Asked = tuple[str | None, str | None]  # the minutes, or the secret of a link
 
 NO_RIGHT = Text("This recording is not yours to send: sign in again, then choose the file again.")
 BUSY = Text("The server is busy: try again in a moment.")
 SLOW = Text("The piece took too long to arrive: choose the same file again to go on.")
-_TAKE = re.compile(r"/minutes/([0-9a-f-]{36})/recording\Z")
+_TAKE = re.compile(r"/(?:minutes/([0-9a-f-]{36})|send/([-\w]{20,64}))/recording\Z", re.ASCII)
 _HEAR = re.compile(
     r"/(?:minutes/(?P<minutes>[0-9a-f-]{36})|library/(?P<slug>[-a-zA-Z0-9_]+)"
     r"|feeds/(?P<secret>[^/]+)/(?P<own>[-a-zA-Z0-9_]+))/sound\.mp3\Z"
 )
-_RANGE = re.compile(r"bytes=(\d{0,15})-(\d{0,15})\Z")
 
 
 class Recordings:
@@ -54,26 +57,31 @@ class Recordings:
         """Answer a request of ours; say whether it was one."""
         if scope["method"] == "POST" and (found := _TAKE.match(scope["path"])):
             with contextlib.suppress(Gone):
-                await say(send, *await self._take(scope, UUID(found[1]), receive))
+                await say(send, *await self._take(scope, (found[1], found[2]), receive))
             return True
         if scope["method"] in ("GET", "HEAD") and (found := _HEAR.match(scope["path"])):
-            await _hear(scope, found.groupdict(), send)
+            await hear(scope, found.groupdict(), send)
             return True
         return False
 
-    async def _take(self, scope: Scope, minutes: UUID, receive: Channel) -> Answer:
+    async def _take(self, scope: Scope, asked: Asked, receive: Channel) -> Answer:
         try:
-            row = await asyncio.to_thread(_own, scope, minutes)
+            row = await asyncio.to_thread(_own, scope, asked)
         except NoAccess:
             return refusal(scope, HTTPStatus.FORBIDDEN, NO_RIGHT)
         if self._coming >= AT_ONCE:
             return refusal(scope, HTTPStatus.SERVICE_UNAVAILABLE, BUSY)
-        at = dict(parse_qsl(scope["query_string"].decode("latin-1"))).get("at", "")
+        said = _numbers(scope)
         self._coming += 1
         try:
             async with self._locks.setdefault(row.pk, asyncio.Lock()):
-                if not at.isdecimal() or int(at) != await asyncio.to_thread(verbs.received, row):
+                if "end" in said:
+                    return await self._closed(row, said["end"])
+                if said.get("at") != await asyncio.to_thread(verbs.received, row):
                     return await self._told(row, HTTPStatus.CONFLICT)
+                if "ago" in said:
+                    now = timezone.now()
+                    await asyncio.to_thread(live.part, row.pk, said["at"], said["ago"], now)
                 await _append(row, receive)
                 return await self._told(row, HTTPStatus.OK)
         except TimeoutError:
@@ -83,6 +91,12 @@ class Recordings:
         finally:
             self._coming -= 1
 
+    async def _closed(self, row: Recording, size: int) -> Answer:
+        if await asyncio.to_thread(live.close, row, size):
+            self._locks.pop(row.pk, None)
+            return HTTPStatus.OK, {"received": size, "whole": True}
+        return await self._told(row, HTTPStatus.CONFLICT)
+
     async def _told(self, row: Recording, status: HTTPStatus) -> Answer:
         whole = await asyncio.to_thread(verbs.whole, row)
         if whole:
@@ -90,19 +104,38 @@ class Recordings:
         return status, {"received": await asyncio.to_thread(verbs.received, row), "whole": whole}
 
 
-def _own(scope: Scope, minutes: UUID) -> Recording:
+def _numbers(scope: Scope) -> dict[str, int]:
+    """Read what is asked: whole numbers, by name."""
+    said = parse_qsl(scope["query_string"].decode("latin-1"))
+    return {name: int(text) for name, text in said if text.isdecimal() and len(text) <= DIGITS}
+
+
+def _own(scope: Scope, asked: Asked) -> Recording:
     """Find the recording that whoever asks may send, from a page of ours; raise `NoAccess`."""
-    who = looking(scope)
-    row = Recording.objects.select_related("minutes__gathering").filter(minutes=minutes).first()
-    if row is None or row.state != "coming" or not allowed(who, "minutes:write", row.minutes):
+    minutes, secret = asked
+    row = _of_minutes(scope, UUID(minutes)) if minutes else _of_link(scope, secret or "")
+    if row is None or row.state != "coming":
         raise NoAccess
     return row
+
+
+def _of_minutes(scope: Scope, minutes: UUID) -> Recording | None:
+    who = looking(scope)
+    row = Recording.objects.select_related("minutes__gathering").filter(minutes=minutes).first()
+    return row if row and allowed(who, "minutes:write", row.minutes) else None
+
+
+def _of_link(scope: Scope, secret: str) -> Recording | None:
+    own = sent_with(scope, SENDING)
+    return links.own_recording(links.held(secret, own, timezone.now()))
 
 
 async def _append(row: Recording, receive: Channel) -> None:
     """Write what comes at the end of the file; never more than was announced."""
     path = verbs.folder_of(row.pk) / verbs.SOURCE
-    room = min(PIECE, row.size - await asyncio.to_thread(verbs.received, row))
+    room = min(PIECE, await asyncio.to_thread(live.room, row, verbs.MOST))
+    if row.live and not room:
+        raise OSError(errno.ENOSPC, "no room is left for what is recorded")
     file = await asyncio.to_thread(path.open, "ab")
     try:
         more = True
@@ -123,79 +156,3 @@ async def _append(row: Recording, receive: Channel) -> None:
 def _kept(file: Any) -> None:
     file.flush()
     os.fsync(file.fileno())
-
-
-async def _hear(scope: Scope, asked: Mapping[str, str | None], send: Channel) -> None:
-    path = await asyncio.to_thread(_sound, scope, asked)
-    if path is None:
-        await say(send, HTTPStatus.NOT_FOUND, {})
-        return
-    size = path.stat().st_size
-    found = _RANGE.match(header(scope, b"range"))
-    start, end = _span(found, size)
-    if start >= end:
-        await _begin(send, HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE, size, 0, 0)
-        await send({"type": "http.response.body"})
-        return
-    status = HTTPStatus.PARTIAL_CONTENT if found else HTTPStatus.OK
-    await _begin(send, status, size, start, end)
-    if scope["method"] == "HEAD":
-        await send({"type": "http.response.body"})
-        return
-    await stream(path, start, end, send)
-
-
-def _span(found: re.Match[str] | None, size: int) -> tuple[int, int]:
-    """Read a range (RFC 9110): from, to, or so many last bytes."""
-    if found is None or not (found[1] or found[2]):
-        return 0, size
-    if not found[1]:
-        return max(0, size - int(found[2])), size
-    return int(found[1]), min(size, int(found[2]) + 1) if found[2] else size
-
-
-async def _begin(send: Channel, status: HTTPStatus, size: int, start: int, end: int) -> None:
-    headers = [
-        (b"content-type", b"audio/mpeg"),
-        (b"accept-ranges", b"bytes"),
-        (b"cache-control", b"private, no-cache"),
-        (b"x-content-type-options", b"nosniff"),
-        (b"content-length", str(end - start).encode()),
-    ]
-    if status is HTTPStatus.PARTIAL_CONTENT:
-        headers.append((b"content-range", f"bytes {start}-{end - 1}/{size}".encode()))
-    elif status is HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE:
-        headers.append((b"content-range", f"bytes */{size}".encode()))
-    await send({"type": "http.response.start", "status": int(status), "headers": headers})
-
-
-async def stream(path: Path, start: int, end: int, send: Channel) -> None:
-    """Send the bytes of a file from `start` to `end`, some at a time."""
-    file = await asyncio.to_thread(path.open, "rb")
-    try:
-        await asyncio.to_thread(file.seek, start)
-        left = end - start
-        while left > 0:
-            piece = await asyncio.to_thread(file.read, min(BLOCK, left))
-            if not piece:
-                break
-            left -= len(piece)
-            body = {"type": "http.response.body", "body": piece, "more_body": left > 0}
-            await send(body)
-    finally:
-        await asyncio.to_thread(file.close)
-
-
-def _sound(scope: Scope, asked: Mapping[str, str | None]) -> Path | None:
-    """Give the sound that whoever asks may hear: at the desk, or with an edition that has it."""
-    if asked["minutes"]:
-        rows = Recording.objects.select_related("minutes__gathering").filter(state="ready")
-        row = rows.filter(minutes=UUID(asked["minutes"])).first()
-        if row is None or not allowed(looking(scope), "minutes:write", row.minutes):
-            return None
-    elif asked["secret"]:
-        row = shared.heard_by(asked["secret"], asked["own"] or "")
-    else:
-        row = shared.heard(asked["slug"] or "", looking(scope))
-    path = verbs.folder_of(row.pk) / verbs.SOUND if row else None
-    return path if path and path.is_file() else None

@@ -17,6 +17,7 @@ from fabrique.web.pages import (
     mine,
     picture,
     prepare,
+    recorded,
     seating,
     studio,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("s/<code>/address/<token>", addresses.gone, name="address-gone"),
     path("s/<code>/addresses", addresses.page, name="addresses"),
     path("s/<code>/addresses.csv", addresses.listing, name="addresses-csv"),
+    path("s/<code>/recording", recorded.recorded, name="recorded"),
     path("s/<code>/mine", mine.page, name="mine"),
     path("s/<code>/stage", animate.stage, name="stage"),
     path("s/<code>/console", animate.console, name="console"),

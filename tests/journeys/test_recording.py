@@ -1,21 +1,26 @@
-"""A recording and its session: set on one clock by ear, heard by chapters."""
+"""A recording and its session: set on one clock by ear, heard by chapters; made here, by a table.
+
+What a phone records is sent as it comes, waits while the network is away and survives its page.
+"""
 
 import array
 import math
 import re
+import time
 import wave
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import expect, sync_playwright
 
+from bench.browser import CHROMIUM, FLAGS
 from bench.instance import Instance
+from bench.proxy import Proxy
 from bench.server import CAFE
-from tests.journeys.people import PATIENCE
+from tests.journeys.people import PATIENCE, PHONE
 from tests.journeys.test_minutes import press, somebody, sound
 from tests.journeys.world import World
 
 pytest.importorskip("av", reason="the extra [minutes] is not installed")
-AT = "() => document.querySelector('audio').currentTime"
 
 
 @pytest.fixture
@@ -116,3 +121,168 @@ def heard(zoe, here, look):
     zoe.locator(".player summary").click()
     expect(zoe.locator(".player [aria-current=true]")).to_have_count(1)
     look("minutes-chapters", zoe, top=True)
+
+
+FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
+
+
+@pytest.fixture
+def listening():
+    """A browser whose microphone beeps, and that lets pages of ours listen."""
+    with sync_playwright() as playwright:
+        found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *FAKE])
+        yield found
+        found.close()
+
+
+class Table:
+    """A phone on a table: it records by a link, over a line of its own."""
+
+    def __init__(self, world, path, line):
+        self.world, self.path = world, path
+        self.context = world.context(PHONE, line)
+        self.page = self.context.new_page()
+        self.seconds = 0.0
+
+    def state(self, words):
+        expect(self.page.locator("[data-recorder] [data-state]")).to_contain_text(
+            words, timeout=2 * PATIENCE
+        )
+
+    def line(self, words):
+        expect(self.page.locator("[data-recorder] [data-line]")).to_contain_text(
+            words, timeout=2 * PATIENCE
+        )
+
+    def press(self, name):
+        self.page.get_by_role("button", name=name, exact=True).click()
+
+    def record(self, name, seconds):
+        self.press(name)
+        self.state("Ça enregistre")
+        self.page.wait_for_timeout(seconds * 1000)
+        self.seconds += seconds
+
+    def die(self):
+        """The page goes without a word, as on a phone whose battery is empty."""
+        self.page.close()
+        self.page = self.context.new_page()
+        self.page.goto(self.path)
+
+
+def test_a_table_records_itself_by_a_link_through_cuts_and_a_lost_page(listening, tmp_path, look):
+    with Instance(tmp_path) as own, World(listening, own) as world, Proxy(own.port) as line:
+        zoe, here, path = linked(world, tmp_path, look)
+        table = Table(world, path, line)
+        opened(table, look)
+        world.watch.allow("ERR_|Failed to load|status of 410")
+        cut(table, line)
+        lost(table, line)
+        arrived(table)
+        made(zoe, here, table)
+        assert world.context(PHONE, line).new_page().goto(path).status == 410
+    assert not re.search("ERROR|CRITICAL|Traceback", own.log()), own.log()
+
+
+def linked(world, tmp_path, look):
+    """Whoever writes makes a link for a table, and gives its code to be read by a phone."""
+    world.instance.command("replay", str(CAFE), "--out", str(tmp_path / "out"))
+    code = world.instance.make("restore", archive=str(tmp_path / "out/archive.json"))["code"]
+    zoe = somebody(world, "Zoé Martin", roles=["staff"])
+    zoe.goto(f"/minutes/of/{code}/")
+    press(zoe, "Commencer le compte-rendu")
+    zoe.wait_for_url("**/minutes/*/")
+    here = zoe.url
+    zoe.goto(f"{here}words/")
+    zoe.get_by_role("link", name="Faire envoyer l’enregistrement").click()
+    zoe.locator("input[name=label]").fill("Table 3")
+    press(zoe, "Créer le lien")
+    expect(zoe.locator("svg.qr")).to_be_visible()
+    sound(zoe, "minutes-links")
+    look("minutes-links", zoe)
+    address = zoe.locator("#made input").input_value()
+    return zoe, here, "/" + address.split("/", 3)[3]
+
+
+def opened(table, look):
+    page = table.page
+    page.goto(table.path)
+    sound(page, "send-unopened")
+    table.press("L’ouvrir dans ce navigateur")
+    expect(page.locator("[data-record]")).to_be_visible()
+    table.press("Enregistrer ici")  # nothing was said of how people know: nothing is recorded
+    expect(page.locator("[data-record]")).to_be_visible()
+    page.locator("input[name=told]").fill("Dit à voix haute autour de la table.")
+    table.record("Enregistrer ici", 4)
+    sound(page, "send-recording")
+    look("send-recording", page)
+    table.seconds += float(page.locator("[data-clock]").inner_text().split(":")[1]) - 4
+
+
+def cut(table, line):
+    """The network goes while people speak: it is said, kept, and sent once it is back."""
+    line.die()
+    table.page.wait_for_timeout(7000)
+    line.cut()
+    table.line("Pas de réseau")
+    line.live()
+    table.line("est arrivé")
+    table.press("Mettre en pause")
+    table.state("En pause")
+    minutes, seconds = table.page.locator("[data-clock]").inner_text().split(":")
+    table.seconds = int(minutes) * 60 + int(seconds)
+    table.line("est arrivé")
+
+
+def lost(table, line):
+    """The page is lost with pieces that nobody has: the browser has them, and sends them."""
+    table.press("Reprendre l’enregistrement")
+    table.state("Ça enregistre")
+    line.die()
+    begun = time.monotonic()
+    table.page.wait_for_timeout(6500)
+    table.seconds += (time.monotonic() - begun) // 3 * 3  # what was not a whole piece yet is lost
+    line.cut()
+    table.page.close()
+    line.live()
+    table.page = table.context.new_page()
+    table.page.goto(table.path)
+    table.state("Un enregistrement est en cours")
+    table.line("est arrivé")
+
+
+def arrived(table):
+    table.record("Reprendre l’enregistrement", 4)
+    table.press("Terminer l’enregistrement")
+    table.state("Tout est arrivé")
+    table.page.goto(table.path)
+    expect(table.page.locator("main")).to_contain_text("Tout est arrivé")
+
+
+def made(zoe, here, table):
+    """The sound is made of three parts, none of which is missing; it is on the clock already."""
+    zoe.goto(f"{here}words/")
+    expect(zoe.locator("audio[data-player]")).to_be_attached(timeout=4 * PATIENCE)
+    zoe.wait_for_function("() => document.querySelector('audio').duration > 0", timeout=PATIENCE)
+    length = zoe.evaluate("() => document.querySelector('audio').duration")
+    assert table.seconds - 1 < length < table.seconds + 5, (length, table.seconds)
+    expect(zoe.locator(".clock")).to_contain_text("puisqu’il a été enregistré ici")
+
+
+def test_a_microphone_that_is_refused_or_missing_is_said_and_nothing_is_begun(browser, tmp_path):
+    with Instance(tmp_path) as own, World(browser, own) as world:
+        world.instance.command("replay", str(CAFE), "--out", str(tmp_path / "out"))
+        archive = str(tmp_path / "out/archive.json")
+        code = world.instance.make("restore", archive=archive)["code"]
+        zoe = somebody(world, "Zoé Martin", roles=["staff"])
+        zoe.goto(f"/minutes/of/{code}/")
+        press(zoe, "Commencer le compte-rendu")
+        zoe.wait_for_url("**/minutes/*/")
+        zoe.goto(f"{zoe.url}words/")
+        zoe.locator("input[name=told]").fill("Dit à voix haute.")
+        zoe.get_by_role("button", name="Enregistrer ici", exact=True).click()
+        said = re.compile("Rien n’a été enregistré")
+        expect(zoe.locator("[data-recorder] [data-state]")).to_contain_text(said, timeout=PATIENCE)
+        sound(zoe, "recording-refused")
+        zoe.reload()
+        expect(zoe.locator("[data-announce]")).to_be_visible()

@@ -18,7 +18,7 @@ from django.utils import timezone
 from fabrique.actions import animate, outbox, seats, slots, venues
 from fabrique.actions.intake import articles
 from fabrique.actions.library import shelf
-from fabrique.actions.minutes import requests
+from fabrique.actions.minutes import consent, links, requests
 from fabrique.actions.polls import open_poll
 from fabrique.domain.article import Article, Part, Passage
 from fabrique.domain.definitions import read_definition
@@ -72,6 +72,9 @@ DESK = (
     "minutes-publish",
     "minutes-requests",
     "minutes-announce",
+    "minutes-links",
+    "minutes-consent",
+    "minutes-consent-csv",
 )
 READ = ("article", "article-editions", "article-file", "article-ask")
 
@@ -296,6 +299,13 @@ class House:
         self.ids["article-changes"] = [f"{row.slug}/editions/2"]
         self.ids |= {name: [row.pk] for name in DESK}
         self.ids |= {name: [row.slug] for name in READ}
+        objector = consent.Objector(self.secret("opposee", writes), participant="ailleurs")
+        reason = self.secret("raison", writes)
+        consent.objected(self.session.code, objector, reason, NOW)
+        unopened = links.make(row, "Une table", 7, self.people["staff"], NOW)
+        held = links.make(row, self.secret("table", writes), 7, self.people["staff"], NOW)
+        links.open_once(held, NOW)  # by another browser: it shows nothing to anybody else
+        self.ids |= {name: [unopened, held] for name in ("send", "send-recording")}
 
     def _owed(self):
         past = gathering("Passé", [self.people["group"]], days=-40)

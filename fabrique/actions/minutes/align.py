@@ -72,7 +72,7 @@ def _set(row: Recording, began: datetime, how: str, by: Person) -> None:
 
 def guessed(row: Recording, written: str, length: int) -> None:
     """Guess the clock of a recording that nobody set, from its name and from what its file says."""
-    if row.aligned in ("time", "ear"):
+    if row.aligned in ("time", "ear", "live"):
         return
     found = Timed(row, archive_of(row.minutes)[1])
     session = found.session

@@ -25,7 +25,8 @@ def told_clock(row: Recording | None, archive: Archive) -> tuple[Clock, str] | N
     if row is None:
         return None
     if row.began_at:
-        return Clock(row.began_at), row.aligned
+        parts = tuple((heard, since) for heard, since in row.joins)
+        return Clock(row.began_at, parts or ((0, 0),)), row.aligned
     said = (one.at for one in archive.entries if one.kind == "session.recorded" and one.body.on)
     first = next(said, None)
     return (Clock(first), ANNOUNCED) if first else None

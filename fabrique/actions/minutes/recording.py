@@ -15,7 +15,7 @@ from msgspec import Struct
 from fabrique.actions.history import note
 from fabrique.domain.kept import tidy
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Minutes, Person, Recording
+from fabrique.store.models import Minutes, Person, Recording, RecordingLink, RecordingNotice
 
 MOST = 8 * 1024**3  # bytes
 SPARED = 2 * 1024**3  # bytes of the disk that stay free
@@ -42,10 +42,13 @@ class Announced(Struct, frozen=True):
     told: str
     kept_until: date | None = None
     removed: tuple[tuple[int, int], ...] = ()
+    live: bool = False  # it is being recorded: its size is not known
 
 
-def announce(minutes: Minutes, new: Announced, by: Person) -> Recording:
-    """Say that a file will come; raise `Invalid` for what cannot be taken."""
+def announce(
+    minutes: Minutes, new: Announced, by: Person | None, link: RecordingLink | None = None
+) -> Recording:
+    """Say that a file will come, or is being recorded; raise `Invalid` for what cannot be taken."""
     today = timezone.localdate()
     _check(new, today)
     with transaction.atomic():
@@ -54,10 +57,20 @@ def announce(minutes: Minutes, new: Announced, by: Person) -> Recording:
         made = Recording.objects.create(
             minutes=minutes,
             title=new.name.strip()[:200] or "—",
-            size=new.size,
+            size=0 if new.live else new.size,
+            live=new.live,
+            link=link,
             told=" ".join(new.told.split())[:500],
             kept_until=new.kept_until or today + USUAL,
             removed=[list(span) for span in tidy(new.removed)],
+        )
+        RecordingNotice.objects.create(
+            session=minutes.session,
+            words=made.told,
+            kept_until=made.kept_until,
+            by=by,
+            by_name=link.label if link else "",
+            at=timezone.now(),
         )
         note("minutes.recording", minutes, by, name=made.title, size=new.size)
     folder_of(made.pk).mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -67,7 +80,7 @@ def announce(minutes: Minutes, new: Announced, by: Person) -> Recording:
 def _check(new: Announced, today: date) -> None:
     if not new.told.strip():
         raise Invalid(NAMELESS, "told")
-    if new.size <= 0:
+    if new.size <= 0 and not new.live:
         raise Invalid(NOTHING, "recording")
     if new.size > MOST:
         raise Invalid(Text(LARGE.msgid, {"limit": MOST >> 30}), "recording")
@@ -87,7 +100,7 @@ def received(recording: Recording) -> int:
 
 def whole(recording: Recording) -> bool:
     """Say that all of it came: it waits for its turn. False while something is missing."""
-    if received(recording) != recording.size:
+    if recording.live or received(recording) != recording.size:
         return False
     rows = Recording.objects.filter(pk=recording.pk, state="coming")
     rows.update(state="waiting")
@@ -103,6 +116,18 @@ def cut(minutes: Minutes, removed: list[tuple[int, int]], by: Person) -> None:
         again = {"state": "waiting", "share": 0, "left": None, "claimed_until": None}
         if rows.update(removed=spans, **again):
             note("minutes.recording-cut", minutes, by, spans=len(removed))
+
+
+def add_cut(minutes: Minutes, span: tuple[int, int], by: Person) -> None:
+    """Have one more moment cut out of it; of one that still comes, once it is there."""
+    row = Recording.objects.filter(minutes=minutes).first()
+    if row is None:
+        return
+    spans = [*((start, end) for start, end in row.removed), span]
+    if row.state == "coming":
+        kept = [list(one) for one in tidy(spans)]
+        Recording.objects.filter(pk=row.pk).update(removed=kept)
+    cut(minutes, spans, by)
 
 
 def write_down(minutes: Minutes, by: Person) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from django.db import transaction
+from django.db.models import Q
 
 from fabrique.actions.history import note
 from fabrique.actions.minutes.check import check_spoken
@@ -72,16 +73,31 @@ def _keep(minutes: Minutes, cues: Sequence[Spoken]) -> None:
 def cut_start(minutes: Minutes, until: int, by: Person) -> int:
     """Take out all that was said before a moment (milliseconds); give how many cues went.
 
-    What was said before people were told that it is kept is not kept. Cues are numbered anew, and
-    citations follow them.
+    What was said before people were told that it is kept is not kept.
     """
     with transaction.atomic():
         changed(minutes)
-        gone, _ = Cue.objects.filter(minutes=minutes, end__lte=until).delete()
-        if gone:
-            _renumber(minutes)
+        gone = _take_out(minutes, Q(end__lte=until))
         note("minutes.cut", minutes, by, until=until, cues=gone)
         check_spoken(minutes)
+    return gone
+
+
+def cut_span(minutes: Minutes, start: int, end: int, by: Person) -> int:
+    """Take out every cue that is heard between two moments; give how many went."""
+    with transaction.atomic():
+        changed(minutes)
+        gone = _take_out(minutes, Q(start__lt=end, end__gt=start))
+        note("minutes.cut-span", minutes, by, cues=gone)
+        check_spoken(minutes)
+    return gone
+
+
+def _take_out(minutes: Minutes, which: Q) -> int:
+    """Take cues out; those left are numbered anew, and citations follow them."""
+    gone, _ = Cue.objects.filter(which, minutes=minutes).delete()
+    if gone:
+        _renumber(minutes)
     return gone
 
 

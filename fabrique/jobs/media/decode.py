@@ -20,6 +20,7 @@ from fabrique.jobs.refusals import Unfit
 Samples = NDArray[np.float32]
 
 PIECE = 10  # seconds
+PARTS = "parts"  # a folder beside a recording that was made in several
 LONGEST = 12 * 3600  # seconds: longer, and somebody forgot to stop
 
 
@@ -34,6 +35,7 @@ class Reading:
         self.rate = rate
         self.removed = [tuple(one * rate // MILLISECONDS for one in span) for span in removed]
         self.samples = 0
+        self.ends: list[int] = []  # of each part, in samples
 
     @property
     def heard(self) -> int:
@@ -75,8 +77,24 @@ class Reading:
         if at < end:
             yield part[at - start :]
 
+    @property
+    def parts(self) -> tuple[int, ...]:
+        """Give the length of each part that was heard to its end, in milliseconds."""
+        spans = zip([0, *self.ends], self.ends, strict=False)
+        return tuple((end - start) * MILLISECONDS // self.rate for start, end in spans)
+
     def _decoded(self) -> Iterator[Samples]:
-        with opened(self.source) as (container, stream):
+        every = files(self.source)
+        for source in every:
+            try:
+                yield from self._one(source)
+            except Unfit:  # a phone that died as it began one more: the others are whole
+                if len(every) == 1:
+                    raise
+            self.ends.append(self.samples)
+
+    def _one(self, source: Path) -> Iterator[Samples]:
+        with opened(source) as (container, stream):
             down = AudioResampler(format="fltp", layout="mono", rate=self.rate)
             for frame in _frames(container, stream):
                 frame.pts = None  # the order of frames is the clock: gaps would be invented
@@ -84,6 +102,11 @@ class Reading:
                     yield one.to_ndarray()[0]
             for one in down.resample(None):
                 yield one.to_ndarray()[0]
+
+
+def files(source: Path) -> list[Path]:
+    """Give the files of a recording: its parts, where it was recorded in several."""
+    return sorted((source.parent / PARTS).glob("*")) or [source]
 
 
 def _frames(container: InputContainer, stream: AudioStream) -> Iterator[AudioFrame]:

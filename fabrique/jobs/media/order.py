@@ -43,6 +43,7 @@ class Sound(Struct, frozen=True):
     loudness: float
     peak: float
     created: str = ""
+    parts: tuple[int, ...] = ()  # the length of each file that it was recorded in
 
     @property
     def broke_off(self) -> bool:

@@ -45,6 +45,7 @@ class Measured(Struct, frozen=True):
     heard: int
     declared: int
     created: str = ""
+    parts: tuple[int, ...] = ()
 
 
 def make_sound(source: Path, folder: Path, order: Order, say: Say) -> Sound:
@@ -68,7 +69,7 @@ def make_sound(source: Path, folder: Path, order: Order, say: Say) -> Sound:
     chapters = [(moved(at, order.cuts), title) for at, title in order.chapters]
     _join(folder / NAME, tags.head(order.title, chapters, duration), parts)
     volume = round(loud, 2), round(peak, 2)
-    return Sound(duration, found.heard, found.declared, *volume, found.created)
+    return Sound(duration, found.heard, found.declared, *volume, found.created, found.parts)
 
 
 def _measured(
@@ -90,7 +91,7 @@ def _measured(
         raise Unfit("sound_removed" if reading.heard else "sound_broken")
     with numbers.open("wb") as file:
         np.savez(file, energies=energies, highest=highest)
-    found = Measured(mark, samples, reading.heard, declared, seen.created)
+    found = Measured(mark, samples, reading.heard, declared, seen.created, reading.parts)
     fresh = record.with_suffix(".part")
     fresh.write_bytes(msgspec.json.encode(found))
     fresh.replace(record)

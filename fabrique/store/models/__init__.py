@@ -7,6 +7,7 @@ from fabrique.store.models.asking import Asking
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.checkin import CheckIn
+from fabrique.store.models.consent import Objection, ObjectionAnswer, RecordingNotice
 from fabrique.store.models.contribution import Call, Contribution, Remark
 from fabrique.store.models.debts import (
     Commitment,
@@ -31,6 +32,7 @@ from fabrique.store.models.person import Person
 from fabrique.store.models.preparation import Invitation, Preparation, Task
 from fabrique.store.models.programme import Item, Move, Room
 from fabrique.store.models.recording import Recording
+from fabrique.store.models.recording_link import RecordingLink
 from fabrique.store.models.registration import Pool, Registration
 from fabrique.store.models.release import Pick, ProgrammeVersion
 from fabrique.store.models.resource import (
@@ -87,6 +89,8 @@ __all__ = [
     "MinutesSentence",
     "MinutesSource",
     "Move",
+    "Objection",
+    "ObjectionAnswer",
     "Option",
     "Organiser",
     "Part",
@@ -99,6 +103,8 @@ __all__ = [
     "ProgrammeVersion",
     "Rating",
     "Recording",
+    "RecordingLink",
+    "RecordingNotice",
     "Redirect",
     "Registration",
     "Remark",

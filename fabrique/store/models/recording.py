@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fabrique.store.retention import NOTHING_PERSONAL, Retention
 
-ALIGNED = ("", "name", "file", "time", "ear")
+ALIGNED = ("", "name", "file", "time", "ear", "live")
 STATES = ("coming", "waiting", "working", "ready", "failed")
 
 
@@ -26,6 +26,12 @@ class Recording(models.Model):
     )
     title = models.CharField(max_length=200)  # of the file
     size = models.PositiveBigIntegerField()
+    live = models.BooleanField(default=False)  # being recorded: its size is not known yet
+    parts = models.JSONField(default=list)  # [bytes before, milliseconds since it began]
+    joins = models.JSONField(default=list)  # the same in milliseconds heard before, once counted
+    link = models.ForeignKey(  # by which it came, from somebody without an account
+        "store.RecordingLink", null=True, on_delete=models.SET_NULL, related_name="+"
+    )
     told = models.CharField(max_length=500)  # how those present knew that it is recorded
     kept_until = models.DateField()
     began_at = models.DateTimeField(null=True)  # on the session's clock; none: as it can be told

@@ -22,6 +22,7 @@ HOW = {
     "file": Text("as the file says"),
     "time": Text("as somebody said"),
     "ear": Text("as somebody heard"),
+    "live": Text("as it was recorded here"),
     "announced": Text("when the screens said that it was recorded"),
     "session": Text("with the session, for want of anything better"),
 }

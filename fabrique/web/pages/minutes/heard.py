@@ -27,11 +27,15 @@ AGAIN = {SENTENCES[one].msgid for one in ("sound_stopped", "disk_full", "memory_
 def progress(request: HttpRequest, pk: UUID) -> HttpResponse:
     """Say how far a recording is, for a page that waits."""
     found, _me = minutes_of(request, pk)
-    row = recording_of(found)
+    return JsonResponse(told_of(recording_of(found)))
+
+
+def told_of(row: Recording | None) -> dict[str, Any]:
+    """Give how far a recording is, as pages ask for it."""
     if row is None:
-        return JsonResponse({"state": ""})
-    told = {"state": row.state, "received": verbs.received(row), "size": row.size}
-    return JsonResponse({**told, "share": row.share, "left": row.left})
+        return {"state": ""}
+    told = {"id": str(row.pk), "state": row.state, "live": row.live, "size": row.size}
+    return {**told, "received": verbs.received(row), "share": row.share, "left": row.left}
 
 
 @never_cache

@@ -11,8 +11,8 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
+from fabrique.actions.minutes import consent, live, review, transcript
 from fabrique.actions.minutes import recording as verbs
-from fabrique.actions.minutes import review, transcript
 from fabrique.actions.minutes.clock import timed
 from fabrique.actions.minutes.sources import archive_of
 from fabrique.domain.cited import moment
@@ -20,15 +20,14 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.jobs.recordings import able, hears
 from fabrique.store.models import Minutes, Person
 from fabrique.web.numbers import whole
+from fabrique.web.pages.minutes.announced import announced, microphone
 from fabrique.web.pages.minutes.clock import ACTS as ALIGNING
 from fabrique.web.pages.minutes.clock import chaptered, clocked
 from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
-from fabrique.web.pages.minutes.heard import clock, day_of, heard
+from fabrique.web.pages.minutes.heard import clock, heard
 from fabrique.web.pages.minutes.moments import moment_of
 from fabrique.web.site import page
-
-DIGITS = 15  # of a number of bytes
 
 
 @never_cache
@@ -51,6 +50,7 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         **chaptered(together),
         **clocked(together),
         "able": able(),
+        "objections": consent.waiting(found.session),
         "hears": hears(),
         "kinds": [(kind, KINDS[kind]) for kind in ("extract", "decision", "action", "proposal")],
         "taken": _taken(found),
@@ -58,7 +58,7 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         "refused": refused,
         "given": request.POST if refused else {},
     }
-    return page(request, "pages/minutes/words.html", values, 400 if refused else 200)
+    return microphone(page(request, "pages/minutes/words.html", values, 400 if refused else 200))
 
 
 def _taken(found: Minutes) -> set[int]:
@@ -91,7 +91,7 @@ Given = Mapping[str, str]
 def _cut(given: Given, found: Minutes, me: Person) -> str:
     until = moment_of(given.get("until", ""))
     transcript.cut_start(found, until, me)
-    verbs.cut(found, [(0, until)], me)
+    verbs.add_cut(found, (0, until), me)
     return ""
 
 
@@ -117,24 +117,14 @@ def _replace(given: Given, found: Minutes, me: Person) -> str:
     return ""
 
 
-def _size(typed: str) -> int:
-    return int(typed) if typed.isascii() and typed.isdecimal() and len(typed) <= DIGITS else 0
-
-
 def _announce(given: Given, found: Minutes, me: Person) -> str:
-    until = given.get("until", "").strip()
-    removed = [(0, moment_of(until))] if until and moment_of(until) else []
-    verbs.announce(
-        found,
-        verbs.Announced(
-            name=given.get("name", ""),
-            size=_size(given.get("size", "")),
-            told=given.get("told", ""),
-            kept_until=day_of(given.get("kept_until", "")),
-            removed=tuple(removed),
-        ),
-        me,
-    )
+    if new := announced(given):
+        verbs.announce(found, new, me)
+    return ""
+
+
+def _end_here(_given: Given, found: Minutes, me: Person) -> str:
+    live.end_here(found, me)
     return ""
 
 
@@ -156,6 +146,8 @@ def _give_up(_given: Given, found: Minutes, me: Person) -> str:
 ACTS: Mapping[str, Callable[[Given, Minutes, Person], str]] = {
     **ALIGNING,
     "announce": _announce,
+    "record": _announce,
+    "end-here": _end_here,
     "write-down": _write_down,
     "give-up": _give_up,
     "go-on": _go_on,

@@ -2,6 +2,7 @@ import { followAsking } from "./lib/asking.js";
 import { standBeside } from "./lib/beside.js";
 import { followChapters } from "./lib/chapters.js";
 import { followParts } from "./lib/parts.js";
+import { followRecorder } from "./lib/recorder.js";
 import { followRecording } from "./lib/recording.js";
 
 // The desk by keyboard: from one sentence to the next, and what a person says of it.
@@ -64,6 +65,7 @@ if (asking) {
 const box = document.querySelector("#recording");
 if (box) {
   followRecording(box);
+  followRecorder(box);
 }
 // An address that ends with a sentence or a moment leads there, for screen readers too.
 if (location.hash) {

@@ -10,6 +10,10 @@ export function followRecording(box) {
     event.preventDefault();
     begin(box, form);
   });
+  if ("alone" in box.dataset) {
+    return; // whoever only sends does not wait for the sound
+  }
+  box.addEventListener("arrived", () => wait(box));
   if (["waiting", "working"].includes(box.dataset.recording)) {
     wait(box);
   }
