@@ -17,6 +17,7 @@ from bench.instance import Instance
 from bench.proxy import Proxy
 from bench.server import CAFE
 from tests.journeys.people import PATIENCE, PHONE
+from tests.journeys.plan import CLOUD
 from tests.journeys.test_minutes import press, somebody, sound
 from tests.journeys.world import World
 
@@ -286,3 +287,47 @@ def test_a_microphone_that_is_refused_or_missing_is_said_and_nothing_is_begun(br
         sound(zoe, "recording-refused")
         zoe.reload()
         expect(zoe.locator("[data-announce]")).to_be_visible()
+
+
+def test_who_is_recorded_is_told_objects_on_a_phone_and_has_an_answer(world, look):
+    made = world.session(CLOUD)
+    console, ana = world.console(made), world.phone(made, "Ana Durand")
+    console.page.keyboard.press("e")
+    ana.sees("Ce qui se dit est enregistré", "#session-recording")
+    ana("#session-recording a").click()
+    expect(ana.page.locator("h1")).to_have_text("Si on enregistre")
+    sound(ana.page, "recorded")
+    ana.page.locator("textarea").fill("Pas ce que je dis de mon théâtre.")
+    press(ana.page, "S’opposer")
+    expect(ana.page.locator("main")).to_contain_text("Elle attend une réponse")
+    zoe = answered(world, made, look)
+    ana.page.reload()
+    expect(ana.page.locator("main")).to_contain_text("Ce passage a été coupé")
+    sound(ana.page, "recorded-answered")
+    zoe.goto(zoe.url.replace("consent", "publish"))
+    expect(zoe.locator("main")).not_to_contain_text("opposition")
+
+
+def answered(world, made, look):
+    """At the desk it stops the validation until it has its answer."""
+    zoe = somebody(world, "Zoé Martin", roles=["staff"])
+    zoe.goto(f"/minutes/of/{made.code}/")
+    press(zoe, "Commencer le compte-rendu")
+    zoe.wait_for_url("**/minutes/*/")
+    here = zoe.url
+    zoe.locator("#write textarea").fill("Une heure pour dire ce qui compte.")
+    press(zoe, "L’ajouter")
+    zoe.goto(f"{here}publish/")
+    expect(zoe.locator("main")).to_contain_text("opposition à l’enregistrement attend")
+    zoe.goto(f"{here}words/")
+    zoe.get_by_role("link", name="Prévenir de l’enregistrement").click()
+    expect(zoe.locator("main")).to_contain_text("Pas ce que je dis de mon théâtre.")
+    expect(zoe.locator("main")).to_contain_text("les écrans ont dit qu’on enregistre")
+    sound(zoe, "minutes-consent")
+    look("minutes-consent", zoe)
+    zoe.locator("input[name=start]").fill("12:03")
+    zoe.locator("input[name=end]").fill("13:40")
+    press(zoe, "Couper ce passage Ana Durand")
+    expect(zoe.locator("main")).to_contain_text("12:03 – 13:40")
+    sound(zoe, "minutes-consent-answered")
+    return zoe

@@ -106,11 +106,11 @@ def as_csv(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 
 def _rows(found: Minutes) -> list[tuple[str, ...]]:
-    told = [
+    told: list[tuple[str, ...]] = [
         ("told", one.at.isoformat(), one.by.named if one.by else one.by_name, one.words, "", "", "")
         for one in verbs.ledger(found.session)
     ]
-    objected = []
+    objected: list[tuple[str, ...]] = []
     for one in verbs.objections(found.session):
         answer = getattr(one, "answer", None)
         words = f"{answer.verdict} {_span(one) or answer.words}" if answer else ""

@@ -66,10 +66,7 @@ def _made(given: Mapping[str, str], found: Minutes, me: Any) -> dict[str, Any]:
 @require_http_methods(["GET", "HEAD", "POST"])
 def send(request: HttpRequest, token: str) -> HttpResponse:
     """Open a link in this browser, then send or record one file; nothing else is shown."""
-    try:
-        link, held = holder(request, token), True
-    except NoAccess:
-        link, held = _unopened(token), False
+    link, held = _link(request, token)
     refused = None
     if link and request.method == "POST":
         if not held:
@@ -83,6 +80,14 @@ def send(request: HttpRequest, token: str) -> HttpResponse:
     values |= {"here": reverse("send", args=[token]), "given": request.POST if refused else {}}
     status = 400 if refused else 200 if link else GONE
     return microphone(page(request, "pages/minutes/send.html", values, status))
+
+
+def _link(request: HttpRequest, token: str) -> tuple[RecordingLink | None, bool]:
+    """Give a link that serves this browser, and whether it holds it already."""
+    try:
+        return holder(request, token), True
+    except NoAccess:
+        return _unopened(token), False
 
 
 def _unopened(token: str) -> RecordingLink | None:

@@ -9,7 +9,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("store", "0016_live_recordings"),
+        ("store", "0017_live_recordings"),
     ]
 
     operations = [
