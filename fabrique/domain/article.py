@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from msgspec import Struct
 
@@ -21,7 +21,8 @@ BY_TOOL = Text("Drafted with the help of a tool ({tool}); each sentence was read
 STANDS = Text("Validated by {name} on {day}, edition {number}, from the archive {fingerprint}")
 REDACTED = "redacted"  # the kind of a sentence that was taken out
 TAKEN_OUT = Text("Words were taken out here, at somebody’s request.")
-AMONG = Text("Among them")
+IN_SHORT = Text("In short")
+AMONG = Text("They were there, and let it be said")
 EXTRACTS = Text("Extracts from the recording, as they were said.")
 
 
@@ -94,12 +95,19 @@ def to_report(
     """Lay it out as blocks, which every format draws; `present` said that they may be named."""
     binding = [one for part in article.parts for one in part.passages if one.kind in BINDING]
     chapters = [
-        Chapter(f"part-{n}", "", part.title, tuple(_blocks(part, names)))
+        Chapter(f"part-{n}", "", part.title or IN_SHORT, tuple(_blocks(part, names)))
         for n, part in enumerate(article.parts, 1)
     ]
     if binding:
-        chapters.insert(0, Chapter("decided", "", DECIDED, (_register(binding, names),)))
+        chapters.insert(
+            0,
+            Chapter(
+                "decided", "", DECIDED, (_register(binding, names, Language(article.language)),)
+            ),
+        )
     chapters += beside(article.resources, article.sessions)
+    if present:
+        chapters.append(Chapter("present", "", AMONG, (Items(present),)))
     if article.drafters and chapters:
         chapters[-1:] = [_with_notice(chapters[-1], by_tool(article))]
     return Report(
@@ -111,7 +119,7 @@ def to_report(
         timezone=article.timezone,
         facilitator="",
         introduction=article.question,
-        facts=_facts(article, present),
+        facts=_facts(article),
         sections=tuple(chapters),
         results={},
         fingerprint=article.fingerprint,
@@ -120,11 +128,10 @@ def to_report(
     )
 
 
-def _facts(article: Article, present: tuple[str, ...]) -> tuple[Fact, ...]:
+def _facts(article: Article) -> tuple[Fact, ...]:
     people = str(article.participants) if article.participants else ""
     told = (
         (Text("Present"), people),
-        (AMONG, ", ".join(present)),
         (Text("Licence"), LICENCES[article.licence].name if article.licence else ""),
     )
     return tuple(Fact(label, value) for label, value in told if value)
@@ -156,8 +163,11 @@ def owner_of(passage: Passage, names: dict[str, str]) -> str:
     return names.get(passage.owner_id, "") if passage.owner_id else passage.owner
 
 
-def _register(binding: list[Passage], names: dict[str, str]) -> Table:
-    rows = [(one.text, owner_of(one, names) or "—", one.due or "—") for one in binding]
+def _register(binding: list[Passage], names: dict[str, str], language: Language) -> Table:
+    def until(one: Passage) -> str:
+        return language.day(date.fromisoformat(one.due)) if one.due else "—"
+
+    rows = [(one.text, owner_of(one, names) or "—", until(one)) for one in binding]
     return Table(DECIDED, (Text("What"), Text("Who"), Text("By when")), tuple(rows))
 
 

@@ -198,7 +198,7 @@ VERBS: Mapping[str, Text] = {
     "minutes.reviewed": Text("Somebody went through the whole text"),
     "minutes.validated": Text("The text was validated"),
     "minutes.published": Text("An edition was published"),
-    "minutes.asked": Text("A reader asked for something about the text"),
+    "minutes.requested": Text("A reader asked for something about the text"),
     "minutes.answered": Text("A request of a reader was answered"),
     "minutes.redacted": Text("Words were taken out on request"),
     "minutes.announced": Text("What is told of the text was written, to be released"),

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
@@ -72,10 +73,15 @@ def _letters(edition: Edition, now: datetime) -> Iterator[Letter]:
     about = name_of(edition.minutes)
     base = f"{about}:{edition.number}"
     mail = written("email", news, words)
-    own = {"relay": "email", "subject": mail.subject, "body": mail.body, "about": about}
+    own: dict[str, Any] = {
+        "relay": "email",
+        "subject": mail.subject,
+        "body": mail.body,
+        "about": about,
+    }
     for address in readers(edition, now):
-        gathering = name_of(edition.minutes.gathering)
-        headers = discover("fabrique.relays")["email"].leaving(gone_address(address, gathering))
+        gone = gone_address(address, f"gathering:{edition.minutes.gathering_id}")
+        headers = discover("fabrique.relays")["email"].leaving(gone)
         headers["lang"] = edition.minutes.language
         yield Letter(**own, to=address, headers=headers, batch=f"{base}:people")
     if settings.MAIL_LIST:

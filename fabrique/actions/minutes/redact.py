@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 import msgspec
 from django.db import models, transaction
@@ -70,9 +71,9 @@ def _heard(minutes: Minutes) -> Iterator[tuple[int, int, str]]:
 def _from_text(minutes: Minutes, redaction: Redaction) -> int:
     """Take moments and sentences out of what is being written; give how many sentences went."""
     gone = {f"t:{one.number}" for one in minutes.cues.all() if redaction.hears(one.start, one.end)}
-    for row in minutes.cues.filter(number__in=[int(ref[2:]) for ref in gone]):
-        row.speaker, row.text, row.changed = "", MARK, True
-        row.save(update_fields=["speaker", "text", "changed"])
+    for cue in minutes.cues.filter(number__in=[int(ref[2:]) for ref in gone]):
+        cue.speaker, cue.text, cue.changed = "", MARK, True
+        cue.save(update_fields=["speaker", "text", "changed"])
     rows = list(minutes.sentences.all())
     left = [
         one.pk for one in rows if goes(one.text, (c["ref"] for c in one.cites), redaction, gone)
@@ -122,7 +123,7 @@ def _from_presence(minutes: Minutes, redaction: Redaction) -> None:
             Registration.objects.filter(pk=row.pk).update(named=False)
 
 
-def _rows(minutes: Minutes) -> Iterator[tuple[type[models.Model], models.QuerySet]]:
+def _rows(minutes: Minutes) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
     yield Minutes, Minutes.objects.filter(pk=minutes.pk)
     for relation in Minutes._meta.related_objects:  # noqa: SLF001 - Django's API
         model = relation.related_model
@@ -133,7 +134,7 @@ def _rows(minutes: Minutes) -> Iterator[tuple[type[models.Model], models.QuerySe
     yield Dispatch, Dispatch.objects.filter(about)
 
 
-def _written(field: models.Field) -> bool:
+def _written(field: models.Field[Any, Any]) -> bool:
     """Whether people's words stand in a column: not a state, an address, or a kind."""
     if isinstance(field, models.JSONField | models.TextField):
         return True

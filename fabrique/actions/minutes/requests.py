@@ -100,7 +100,7 @@ def ask(edition: Edition, asked: Asked, person: Person | None, now: datetime) ->
             language=person.language if person else asked.language,
             at=now,
         )
-        note("minutes.asked", minutes, person, request=str(row.pk))
+        note("minutes.requested", minutes, person, request=str(row.pk))
         for one in writers(minutes):
             # Not the words: what is to be taken out is not sent round once more.
             subject = Text(ABOUT[row.kind].msgid, {"title": minutes.title})

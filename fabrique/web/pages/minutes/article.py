@@ -47,6 +47,7 @@ class Line(Struct, frozen=True):
     key: str
     said: Passage
     heard: list[tuple[str, int]]
+    due: date | None = None
 
 
 class Shown(Struct, frozen=True):
@@ -100,7 +101,7 @@ def _sound(edition: Edition) -> Recording | None:
 
 def _shown(n: int, part: Part, transcript: Transcript, removed: Sequence[Span]) -> Shown:
     lines = [
-        Line(f"s-{n}-{m}", one, _heard(one, transcript, removed))
+        Line(f"s-{n}-{m}", one, _heard(one, transcript, removed), _due(one))
         for m, one in enumerate(part.passages, 1)
     ]
     return Shown(part.title, lines, _played(part))
@@ -178,6 +179,10 @@ def _heard(
         for one, at in zip(passage.cites, told, strict=True)
         if at is not None
     ]
+
+
+def _due(one: Passage) -> date | None:
+    return date.fromisoformat(one.due) if one.due else None
 
 
 def _held(found: Article) -> date:
