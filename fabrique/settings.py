@@ -210,7 +210,7 @@ VIDEO = {
 }
 
 # The language model of others that a session may agree to (jobs/endpoint.py): off without a name.
-MODEL = {
+MODEL: dict[str, Any] = {
     "url": os.environ.get("FABRIQUE_MODEL_URL", "").rstrip("/"),
     "name": os.environ.get("FABRIQUE_MODEL", ""),
     "key": os.environ.get("FABRIQUE_MODEL_KEY", ""),

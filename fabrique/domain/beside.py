@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
 from msgspec import Struct
 
 from fabrique.domain.blocks import Items, Section
 from fabrique.domain.brought import LINK, Brought
-from fabrique.domain.text import Text
+from fabrique.domain.text import Text, Words
 
 RESOURCES, ALSO = Text("Resources"), Text("Also made from")
 FROM = Text("{title}, from the archive {fingerprint}")
@@ -41,7 +41,7 @@ def beside(resources: Iterable[Link], sessions: Iterable[Besides]) -> list[Secti
     """Give what goes with the text, and the other sessions that it is made from."""
     links = [" — ".join(filter(None, (x.title, x.about, x.address))) for x in resources]
     sums = [told_of(one) for one in sessions]
-    told = ((RESOURCES, links), (ALSO, sums))
+    told: tuple[tuple[Text, Sequence[Words]], ...] = ((RESOURCES, links), (ALSO, sums))
     return [
         Section(f"beside-{n}", "", title, (Items(tuple(lines)),))
         for n, (title, lines) in enumerate(told)

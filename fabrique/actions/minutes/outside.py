@@ -77,7 +77,7 @@ def ask(minutes: Minutes, by: Person, now: datetime) -> Asking:
         made = Asking.objects.create(
             minutes=minutes, host=named(), tool=tool()[:200], by=by, at=now
         )
-        note("minutes.asked", minutes, by, host=made.host, tool=made.tool)
+        note("minutes.model", minutes, by, host=made.host, tool=made.tool)
     return made
 
 
@@ -86,7 +86,7 @@ def give_up(minutes: Minutes, by: Person) -> None:
     with transaction.atomic():
         rows = Asking.objects.filter(minutes=minutes, state__in=BUSY)
         if rows.update(state="stopped", claimed_until=None):
-            note("minutes.unasked", minutes, by)
+            note("minutes.model-gone", minutes, by)
 
 
 def claim(now: datetime) -> Asking | None:

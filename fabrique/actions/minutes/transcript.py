@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from django.db import transaction
@@ -147,15 +148,21 @@ def name_voice(minutes: Minutes, before: str, after: str, by: Person) -> int:
     return count
 
 
-def replace(minutes: Minutes, find: str, by_what: str, by: Person) -> int:
-    """Replace words everywhere in what was said, as written; give in how many cues."""
+def looked_for(find: str, *, whole: bool) -> re.Pattern[str]:
+    """Give what finds words as they are written, not inside others if `whole`; raise `Invalid`."""
     if not find.strip():
         raise Invalid(Text("Which words are to be replaced?"), "find")
+    return re.compile(rf"(?<!\w){re.escape(find)}(?!\w)" if whole else re.escape(find))
+
+
+def replace(minutes: Minutes, find: str, by_what: str, by: Person, *, whole: bool = False) -> int:
+    """Replace words everywhere in what was said, as written; give in how many cues."""
+    there = looked_for(find, whole=whole)
     with transaction.atomic():
         changed(minutes)
-        rows = [one for one in Cue.objects.filter(minutes=minutes) if find in one.text]
+        rows = [one for one in Cue.objects.filter(minutes=minutes) if there.search(one.text)]
         for row in rows:
-            row.text, row.changed = row.text.replace(find, by_what)[:LONGEST], True
+            row.text, row.changed = there.sub(lambda _: by_what, row.text)[:LONGEST], True
         Cue.objects.bulk_update(rows, ["text", "changed"], batch_size=200)
         note("minutes.replaced", minutes, by, cues=len(rows))
         check_spoken(minutes, [row.number for row in rows])

@@ -183,7 +183,7 @@ def _cite(request: HttpRequest, found: Minutes, who: Viewer) -> str:
     assert who.person is not None  # noqa: S101 - as above
     where = verbs.Where(number, line, section)
     cited = verbs.cite(found, where, who.person, timezone.now())
-    return cited.cites[0]["ref"].replace(":", "-")
+    return str(cited.cites[0]["ref"]).replace(":", "-")
 
 
 def _anchor(row: MinutesSource) -> str:

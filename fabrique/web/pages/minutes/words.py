@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from fabrique.actions.minutes import consent, live, review, transcript
 from fabrique.actions.minutes import recording as verbs
 from fabrique.actions.minutes.clock import timed
+from fabrique.actions.minutes.known import suggested
 from fabrique.actions.minutes.sources import archive_of
 from fabrique.domain.cited import moment
 from fabrique.domain.text import Invalid, Text
@@ -27,6 +28,7 @@ from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, heard
 from fabrique.web.pages.minutes.moments import moment_of
+from fabrique.web.pages.minutes.replacing import replacing
 from fabrique.web.site import page
 
 
@@ -54,6 +56,8 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         "hears": hears(),
         "kinds": [(kind, KINDS[kind]) for kind in ("extract", "decision", "action", "proposal")],
         "taken": _taken(found),
+        **replacing(request.GET, found),
+        "misheard": suggested(found),
         "voices": transcript.voices(found),
         "refused": refused,
         "given": request.POST if refused else {},
@@ -113,7 +117,8 @@ def _name(given: Given, found: Minutes, me: Person) -> str:
 
 
 def _replace(given: Given, found: Minutes, me: Person) -> str:
-    transcript.replace(found, given.get("find", ""), given.get("by", ""), me)
+    find, by_what = given.get("find", ""), given.get("by", "")
+    transcript.replace(found, find, by_what, me, whole="whole" in given)
     return ""
 
 

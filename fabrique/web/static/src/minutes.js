@@ -1,4 +1,5 @@
 import { followAsking } from "./lib/asking.js";
+import { goThrough, noteTheMoment } from "./lib/cues.js";
 import { standBeside } from "./lib/beside.js";
 import { followChapters } from "./lib/chapters.js";
 import { followParts } from "./lib/parts.js";
@@ -57,6 +58,14 @@ if (spoken) {
 }
 if (player) {
   followChapters(player);
+}
+const cues = document.querySelector("[data-cues]");
+if (cues) {
+  goThrough(cues, player);
+}
+const moment = document.querySelector("[data-clock]");
+if (moment && player) {
+  noteTheMoment(moment, player);
 }
 const asking = document.querySelector("[data-follow]");
 if (asking) {
