@@ -11,7 +11,6 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.db import connections
 from django.utils import timezone
 
@@ -70,13 +69,7 @@ def _make(row: Asking, stop: threading.Event, clock: Clock) -> None:
     def wanted() -> bool:
         return not stop.is_set() and verbs.wanted(row)
 
-    found = Endpoint(
-        url=settings.MODEL["url"],
-        name=settings.MODEL["name"],
-        key=settings.MODEL["key"],
-        local=settings.MODEL["local"],
-        patience=settings.MODEL["patience"],
-    )
+    found = Endpoint(**verbs.model())
     ask = _followed(asking(found, wanted, faults), row, len(chunks(material)), clock)
     made = drafter.draft(material, ask)
     if not wanted():

@@ -38,17 +38,24 @@ SILENT = Text("There is no transcript: a language model has nothing to read.")
 ALREADY = Text("A draft is being made: wait for it, or give it up.")
 
 
+def model() -> dict[str, Any]:
+    """Give the settings of the model of this house."""
+    found: dict[str, Any] = settings.MODEL
+    return found
+
+
 def named() -> str:
     """Name the host of the model of this house; nothing where none may be asked."""
-    found = urlsplit(settings.MODEL["url"])
-    secret = found.scheme == "https" or (found.scheme == "http" and settings.MODEL["local"])
-    plain = found.hostname and found.username is None and settings.MODEL["name"]
+    told = model()
+    found = urlsplit(str(told["url"]))
+    secret = found.scheme == "https" or (found.scheme == "http" and told["local"])
+    plain = found.hostname and found.username is None and told["name"]
     return found.netloc.lower() if secret and plain else ""
 
 
 def tool() -> str:
     """Name the model with its host, as each of its sentences is labelled."""
-    return f"{settings.MODEL['name']} ({named()})"
+    return f"{model()['name']} ({named()})"
 
 
 def check_told(minutes: Minutes) -> None:
