@@ -82,6 +82,7 @@ def begun(zoe, code):
 
 
 def test_sources_are_brought_and_a_transcript_is_put_right_by_keyboard(world, cafe, tone):
+    world.watch.allow("status of 400")  # an address that leads nowhere
     zoe = somebody(world, "Zoé Martin", LAPTOP, roles=["staff"])
     desk = begun(zoe, cafe)
     recorded(zoe, desk, tone)
@@ -162,7 +163,7 @@ def brought(zoe, desk):
     note.locator("summary", has_text="Prendre dans le texte").click()
     note.locator("input[name=section]").fill("Suite")
     note.locator("button[value=cite]").click()
-    note.locator("summary", has_text="Retirer").click()
+    note.locator("summary", has_text="L’enlever").click()
     expect(note).to_contain_text("1 phrase la cite")
     zoe.locator("summary", has_text="Lire les messages").click()
     sound(zoe, "sources-all")
