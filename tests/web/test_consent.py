@@ -15,6 +15,7 @@ from fabrique.actions.minutes import recording as verbs
 from fabrique.actions.minutes.transcript import take_heard
 from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid
+from fabrique.domain.tier import Tier
 from fabrique.domain.transcript import Cue
 from fabrique.store.here import here
 from fabrique.store.models import Objection, ObjectionAnswer, Recording, RecordingNotice
@@ -88,6 +89,11 @@ def test_nothing_is_validated_while_an_objection_waits(head, minutes, zoe):
     with pytest.raises(Invalid):  # it has its answer
         consent.decline(minutes, str(row.pk), "Autre chose.", zoe, NOW)
     publish.validate(minutes, zoe, NOW)
+    late = consent.objected(head.code, ana, "Encore.", NOW)
+    with pytest.raises(Invalid):
+        publish.publish(minutes, publish.Terms(Tier.GUEST, ""), zoe, NOW)
+    consent.decline(minutes, str(late.pk), "C’est déjà dit.", zoe, NOW)
+    publish.publish(minutes, publish.Terms(Tier.GUEST, ""), zoe, NOW)
     page = phone(head, "ana").get(f"/s/{head.code}/recording").content.decode()
     assert "Vous n’y parlez pas." in page
 

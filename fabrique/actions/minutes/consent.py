@@ -7,7 +7,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fabrique.actions.access import NoAccess
 from fabrique.actions.history import note
@@ -135,6 +135,12 @@ def objections(session: str) -> list[Objection]:
 def waiting(session: str) -> int:
     """Count those that nobody answered and nobody took back."""
     return Objection.objects.filter(session=session, withdrawn_at=None, answer=None).count()
+
+
+def check_objections(minutes: Minutes) -> None:
+    """Raise `Invalid` while one waits."""
+    if count := waiting(minutes.session):
+        raise Invalid(structs.replace(WAITING, params={"n": count}), "objections")
 
 
 def cut(minutes: Minutes, pk: str, span: tuple[int, int], by: Person, now: datetime) -> None:

@@ -13,6 +13,7 @@ from fabrique.actions.history import name_of, note
 from fabrique.actions.library import shelf
 from fabrique.actions.minutes import commitments, owed
 from fabrique.actions.minutes.clock import Timed, timed
+from fabrique.actions.minutes.consent import check_objections
 from fabrique.actions.minutes.draft import drafters
 from fabrique.actions.minutes.requests import check_answered
 from fabrique.actions.minutes.review import check_ready
@@ -67,6 +68,7 @@ class Terms(Struct, frozen=True):
 
 def publish(minutes: Minutes, terms: Terms, by: Person, now: datetime) -> Edition:
     """Give the validated text to a tier: one more edition. Raises `Invalid`."""
+    check_objections(minutes)  # one may have come since it was validated
     content = msgspec.to_builtins(article(minutes, sound=terms.sound, licence=terms.licence))
     with transaction.atomic():
         row = Minutes.objects.select_for_update().get(pk=minutes.pk)

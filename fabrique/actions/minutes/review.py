@@ -9,8 +9,8 @@ from django.db import transaction
 from msgspec import Struct, structs
 
 from fabrique.actions.history import note
-from fabrique.actions.minutes import consent
 from fabrique.actions.minutes.check import check_some, findings
+from fabrique.actions.minutes.consent import check_objections
 from fabrique.actions.minutes.sources import material_of, sources_of
 from fabrique.actions.minutes.text import changed, place, said, sentence_of, stamp
 from fabrique.domain.edition import BINDING, Stage, Verdict, move
@@ -196,8 +196,7 @@ def check_ready(minutes: Minutes) -> None:
     wrong = [one for one in rows if any(found["blocks"] for found in one.found)]
     if wrong:
         raise Invalid(BLOCKED, str(wrong[0].pk))
-    if objected := consent.waiting(minutes.session):
-        raise Invalid(structs.replace(consent.WAITING, params={"n": objected}), "objections")
+    check_objections(minutes)
     unowned = rows_without_owner(rows)
     if unowned:
         raise Invalid(OWNER, str(unowned[0].pk))
