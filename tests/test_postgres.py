@@ -43,6 +43,12 @@ PARTS = {
         "store/test_house_rules.py",
         "web/test_people.py",
     ),
+    "library": (
+        "actions/test_library.py",
+        "actions/test_minutes.py",
+        "actions/test_submission.py",
+        "store/test_resource.py",
+    ),
 }
 PATIENCE = 600  # seconds
 

@@ -73,7 +73,7 @@ class Attachments:
             query = dict(parse_qsl(scope["query_string"].decode("latin-1")))
             name = plain(query.get("name", ""), LONGEST_NAME) or "—"
             async with received(files.folder() / ".incoming", "attachment", receive) as (path, _):
-                await self._take(row, path, name, by)
+                made = await self._take(row, path, name, by)
         except Unfit as no:
             large = no.why.endswith("_large")
             status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if large else HTTPStatus.BAD_REQUEST
@@ -86,21 +86,21 @@ class Attachments:
             return refusal(scope, HTTPStatus.INSUFFICIENT_STORAGE, files.FULL)
         finally:
             self._coming -= 1
-        return HTTPStatus.OK, {"next": f"/library/r/{slug}/edit/#files"}
+        # An address of its own, so that a browser goes there and sends no form again.
+        return HTTPStatus.OK, {"next": f"/library/r/{slug}/edit/?added={made.pk}#files"}
 
-    async def _take(self, row: Resource, path: Path, name: str, by: Person) -> None:
+    async def _take(self, row: Resource, path: Path, name: str, by: Person) -> ResourceFile:
         """Look at a file and keep it: a picture as it was drawn anew, anything else as it came."""
         kind = await asyncio.to_thread(look, path, name)
         title, now = name.rpartition(".")[0] or name, timezone.now()
         if kind != "picture":
-            await asyncio.to_thread(files.add, row, path, (title, kind), by, now)
-            return
+            return await asyncio.to_thread(files.add, row, path, (title, kind), by, now)
         async with self._drawing:
             with tempfile.TemporaryDirectory(dir=path.parent) as place:
                 async for _ in steps("picture", path, Path(place)):
                     pass
                 drawn = Path(place) / "picture.webp"
-                await asyncio.to_thread(files.add, row, drawn, (title, "webp"), by, now)
+                return await asyncio.to_thread(files.add, row, drawn, (title, "webp"), by, now)
 
 
 def _own(scope: Scope, slug: str) -> tuple[Resource, Person]:

@@ -23,25 +23,36 @@ from fabrique.domain.told import MODES
 from fabrique.domain.typography import typeset
 
 register = Library()
-TAGS = set("p br strong em a ul ol li blockquote code pre h3 h4 hr".split())
+TAGS = set("p br strong em a ul ol li blockquote code pre h2 h3 h4 hr".split())
 ATTRIBUTES = {"a": {"href", "title"}}
 SCHEMES = {"http", "https", "mailto"}
 LOWER = {"h1": "h3", "h2": "h3", "h3": "h4", "h4": "h4", "h5": "h4", "h6": "h4"}
+UNDER = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
 # Nothing in a text ends the element that holds it.
 _HARMLESS = {ord(c): f"\\u{ord(c):04x}" for c in "<>&\u2028\u2029"}
 _parser = MarkdownIt("commonmark", {"html": False, "linkify": False}).disable("image")
 
 
-def _lowered(tokens: list) -> list:  # type: ignore[type-arg]
+def _lowered(tokens: list, levels: dict[str, str]) -> list:  # type: ignore[type-arg]
     for token in tokens:
-        token.tag = LOWER.get(token.tag, token.tag)
+        token.tag = levels.get(token.tag, token.tag)
     return tokens
 
 
 @register.filter
 def marked(text: str) -> SafeString:
-    """Draw Markdown; whatever is written, only what is listed above comes out."""
-    tokens = _lowered(_parser.parse(typeset(text)))
+    """Draw Markdown under a title of ours; whatever is written, only what is listed comes out."""
+    return _drawn(text, LOWER)
+
+
+@register.filter
+def whole_text(text: str) -> SafeString:
+    """Draw Markdown right under the title of a page."""
+    return _drawn(text, UNDER)
+
+
+def _drawn(text: str, levels: dict[str, str]) -> SafeString:
+    tokens = _lowered(_parser.parse(typeset(text)), levels)
     html = _parser.renderer.render(tokens, _parser.options, {})
     clean = nh3.clean(
         html,

@@ -15,11 +15,13 @@ BODY = """Ce kit est né de trois ateliers.
 ## Avant de commencer
 
 - Réunir quatre à huit personnes, dont **une** qui n’est pas du métier.
-- Prévoir [la grille](https://example.org/grille) et deux heures.
+- Prévoir deux heures.
+
+On peut s’aider de [la grille](https://example.org/grille).
 
 > « On a gagné une journée par mois. »
 
-## Déroulé
+## Le chemin
 
 1. Chacun·e raconte un outil qui l’a aidé.
 2. On cherche ce qui se répète.

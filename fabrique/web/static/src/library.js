@@ -20,9 +20,8 @@ function begin(form) {
     status.textContent = form.dataset.sending;
     const address = `${form.dataset.to}?${new URLSearchParams({ name: file.name })}`;
     try {
-      await send(file, address, show);
-      location.hash = "files";
-      location.reload();
+      const { next } = await send(file, address, show);
+      location.assign(next);
     } catch (error) {
       refuse((error instanceof UploadRefused && error.message) || form.dataset.lost);
     }
