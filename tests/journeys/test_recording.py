@@ -10,7 +10,7 @@ import time
 import wave
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
 from bench.browser import CHROMIUM, FLAGS
 from bench.instance import Instance
@@ -128,12 +128,11 @@ FAKE = ["--use-fake-device-for-media-stream", "--use-fake-ui-for-media-stream"]
 
 
 @pytest.fixture
-def listening():
+def listening(browser):
     """A browser whose microphone beeps, and that lets pages of ours listen."""
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=CHROMIUM, args=[*FLAGS, *FAKE])
-        yield found
-        found.close()
+    found = browser.browser_type.launch(executable_path=CHROMIUM, args=[*FLAGS, *FAKE])
+    yield found
+    found.close()
 
 
 class Table:
