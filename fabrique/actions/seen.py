@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fabrique.actions.history import name_of
 from fabrique.domain.gathering import State
-from fabrique.store.models import Dispatch, Gathering
+from fabrique.store.models import Dispatch, Edition, Gathering
 
 # What leaves for many; a mail is one only where its key says that it goes to the list.
 RELAYS = ("discord", "newsletter", "network")
@@ -24,8 +24,14 @@ def facts(gatherings: Iterable[Gathering], now: datetime) -> dict[UUID, dict[str
     linked = _with("video", keys, Q(video__state="ready"))
     coming = _with("registrations", keys)
     told = _relayed(found)
+    written = _with(
+        "minutes", keys, Q(minutes__editions__in=Edition.objects.filter(withdrawn_at=None))
+    )
     return {
-        one.pk: _facts(one, now, polled=polled, linked=linked, coming=coming, told=told)
+        one.pk: {
+            **_facts(one, now, polled=polled, linked=linked, coming=coming, told=told),
+            "text": "done" if one.pk in written else "",
+        }
         for one in found
     }
 
