@@ -86,6 +86,7 @@ ADDRESSES = [
     ("get", "preview?step=a&screen=phone"),
     ("get", "running-order.json"),
     ("get", "picture/x.png"),
+    ("get", "minutes"),
     ("get", "report"),
     ("get", "report.pdf"),
     ("get", "report.docx"),

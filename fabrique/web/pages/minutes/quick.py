@@ -12,7 +12,6 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from fabrique.actions.animate import find_session
 from fabrique.actions.minutes import begin, locks
 from fabrique.actions.minutes import quick as verbs
 from fabrique.actions.minutes.publish import Terms
@@ -26,6 +25,7 @@ from fabrique.web.numbers import whole
 from fabrique.web.pages.minutes.acts import day, key
 from fabrique.web.pages.minutes.desk import KINDS
 from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.seats import session_of
 from fabrique.web.site import page
 from fabrique.web.viewer import SignIn, viewer
 
@@ -55,13 +55,9 @@ class Binding(Struct, frozen=True):
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_session(request: HttpRequest, code: str) -> HttpResponse:
     """Lead to the page; begin the minutes with their draft by a button."""
-    looking = viewer(request)
+    head, looking = session_of(request, code), viewer(request)
     if looking.person is None:
         raise SignIn
-    try:
-        head = find_session(code)
-    except Invalid:
-        raise Http404(code) from None
     found = begin.of_session(head)
     about = found or Minutes(gathering=Gathering.objects.filter(session=head.code).first())
     if not allowed(looking, "minutes:write", about):
