@@ -87,6 +87,7 @@ ADDRESSES = [
     ("get", "running-order.json"),
     ("get", "picture/x.png"),
     ("get", "minutes"),
+    ("get", "recording"),
     ("get", "report"),
     ("get", "report.pdf"),
     ("get", "report.docx"),
