@@ -22,6 +22,7 @@ from typing import Any, Self
 
 from msgspec import Struct
 
+from bench.prepared import begin
 from bench.proxy import Proxy
 
 SERVE = "import sys; from fabrique.__main__ import main; sys.exit(main())"
@@ -111,6 +112,7 @@ class Instance:
 
     def start(self) -> None:
         """Serve; returns once pages are answered."""
+        begin(self.folder / "data")
         log = (self.folder / "server.log").open("ab")
         command = [sys.executable, "-c", self._serving, *self._command, "--port", str(self.port)]
         self.server = subprocess.Popen(command, env=self._environment(), stdout=log, stderr=log)

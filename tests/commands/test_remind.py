@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+from bench.prepared import begin
 from tests.commands.test_replay import fabrique
 
 PREPARE = """
@@ -51,6 +52,7 @@ Dispatch.objects.update(due_at=F("created_at"))
 
 
 def prepared(tmp_path, *words):
+    begin(tmp_path / "data")
     environment = os.environ | {"FABRIQUE_DATA": str(tmp_path / "data")}
     done = subprocess.run(
         [sys.executable, "-c", PREPARE, *words],

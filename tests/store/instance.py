@@ -10,6 +10,8 @@ from pathlib import Path
 
 import django
 
+from bench.prepared import begin
+
 START = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)  # the night when Paris loses an hour
 
 
@@ -27,6 +29,7 @@ def instance() -> Path:
         kept = os.environ["FABRIQUE_DATA"] = tempfile.mkdtemp(prefix="fabrique-")
         os.environ["FABRIQUE_TESTED"] = f"{worker}:{kept}"
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "fabrique.settings")
+    begin(Path(kept))
     django.setup()
     prepare = importlib.import_module("fabrique.store.prepare")
     prepare.prepare()
