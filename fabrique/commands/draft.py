@@ -9,6 +9,7 @@ from pathlib import Path
 from fabrique.commands._endpoint import endpoint
 from fabrique.commands._files import check_file, write_file
 from fabrique.commands._sources import arguments, material
+from fabrique.domain.language import Language
 from fabrique.domain.minutes import written
 from fabrique.domain.registry import discover
 from fabrique.domain.text import Text
@@ -30,10 +31,12 @@ class Draft:
     def run(self, options: argparse.Namespace) -> None:
         """Draft; raise `Invalid` or `OSError`, and then write nothing."""
         check_file(options.out)
-        ask = endpoint() if options.drafter == "llm" else None
+        faults: list[Text] = []
+        ask = endpoint(faults) if options.drafter == "llm" else None
         found = discover("fabrique.drafters")[options.drafter].draft(material(options), ask)
         write_file(options.out, written(found))
-        for remark in found.remarks:
+        say = Language(found.language).say
+        for remark in (*map(say, faults), *found.remarks):
             print(remark, file=sys.stderr)
 
 

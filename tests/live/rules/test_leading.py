@@ -76,7 +76,18 @@ def test_what_is_said_and_recorded_is_known_to_all(room):
     assert (conduct.said, conduct.recording) == ("On lit chacun·e pour soi", True)
 
 
-@pytest.mark.parametrize("verb", ["freeze", "lock", "record", "tell", "note", "expel"])
+def test_the_host_that_will_read_is_kept_with_who_was_told_of_it(room):
+    room.send("share", host="api.exemple.org")
+    conduct = room.session.conduct
+    assert (conduct.outside, conduct.heard) == ("api.exemple.org", {"ana", "bo"})
+    room.send("share", host="")
+    assert (conduct.outside, conduct.heard) == ("", set())
+    for host in ("<b>", "A.ORG", "a b", "x" * 300, None):
+        with pytest.raises(Invalid):
+            room.send("share", host=host)
+
+
+@pytest.mark.parametrize("verb", ["freeze", "lock", "record", "share", "tell", "note", "expel"])
 def test_only_the_animation_leads(room, verb):
     assert room.why(verb, "ana", on=True, text="a", participant="bo") == "role"
 
