@@ -5,7 +5,7 @@ Then two people on one text, and a gathering that owes its documentation.
 
 import os
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -159,7 +159,7 @@ def settled(world, ana, look):
     ana.get_by_role("link", name=ACTION).click()
     sound(ana, "register-line")
     ana.locator("summary", has_text="Déplacer la date").click()
-    ana.locator("input[name=due]").fill((date.today() + timedelta(days=30)).isoformat())
+    ana.locator("input[name=due]").fill((datetime.now(UTC).date() + timedelta(days=30)).isoformat())
     ana.get_by_role("button", name="Déplacer").click()
     expect(ana.locator("#refused")).to_be_visible()
     ana.locator("details[open] input[name=word]").fill("La salle est prise.")
