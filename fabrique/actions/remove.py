@@ -9,7 +9,7 @@ from fabrique.domain.pictures import media_name
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.here import drop_media, here, media, pictures_of
 from fabrique.store.journal import Behind, Head
-from fabrique.store.models import Address, Reminder
+from fabrique.store.models import Address, Minutes, Reminder
 from fabrique.store.whole import whole
 
 MADE_HERE = Text("Session {code} was made here: only what was imported can be removed.")
@@ -22,6 +22,7 @@ def removable(head: Head) -> Text | None:
     if head.fingerprint is None:
         return Text(MADE_HERE.msgid, what)
     left = Address.objects.filter(session=head.id).exists()
+    left = left or Minutes.objects.filter(session=head.code).exists()
     if left or fingerprint(whole(here(), head.id, media().carried)) != head.fingerprint:
         return Text(CHANGED.msgid, what)
     return None

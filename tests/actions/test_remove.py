@@ -16,7 +16,7 @@ from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid
 from fabrique.store.here import here, kinds, media, pictures_of
 from fabrique.store.journal import Behind
-from fabrique.store.models import Address, Entry, Participant, Reminder, Session
+from fabrique.store.models import Address, Entry, Minutes, Participant, Reminder, Session
 from tests.data.dot import DOT
 from tests.store.instance import START, at
 
@@ -103,6 +103,15 @@ def test_where_somebody_left_an_address_it_stays(data):
     Reminder.objects.create(session=head.id, until=1)
     remove(head)
     assert not Reminder.objects.filter(session=head.id).exists()
+
+
+def test_where_its_minutes_were_begun_it_stays(data):
+    head = import_archive(data)
+    minutes = Minutes.objects.create(slug="cafe", session=head.code, title="Café")
+    with pytest.raises(Invalid, match="was added"):
+        remove(head)
+    minutes.delete()
+    remove(head)
 
 
 def test_its_pictures_go_unless_another_session_shows_them():

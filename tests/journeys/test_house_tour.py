@@ -175,7 +175,6 @@ ELSEWHERE = {
     "minutes-links": "test_recording",
     "minutes-consent": "test_recording",
     "minutes-consent-csv": "a file",
-    "recorded": "test_recording",
     "send": "test_recording",
     "send-recording": "what a page asks while it waits",
     "commitment": "test_register: after an action was published",

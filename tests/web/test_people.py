@@ -178,12 +178,12 @@ def test_my_data_is_one_file_and_forgetting_is_confirmed(client):
 
 
 def team_addresses():
-    made = {"who": person().pk, "number": 1}
+    made = {"who": person().pk, "number": 1, "name": "nothing"}
     names = [one.name for one in paths.TEAM]
     found = get_resolver().reverse_dict
     for name in names:
         form = found.getlist(name)[0][0][0][0]
-        yield name, "/" + form % {key: made.get(key, 1) for key in ("who", "number")}
+        yield name, "/" + form % made
 
 
 @pytest.mark.parametrize("roles", [[], ["organiser"], ["facilitator"]])

@@ -74,8 +74,10 @@ def guessed(row: Recording, written: str, length: int) -> None:
     """Guess the clock of a recording that nobody set, from its name and from what its file says."""
     if row.aligned in ("time", "ear", "live"):
         return
-    found = Timed(row, archive_of(row.minutes)[1])
-    session = found.session
+    try:
+        session = Timed(row, archive_of(row.minutes)[1]).session
+    except Invalid:  # no session: no clock to share
+        return
     end = session.ended_at or session.last_at or session.plan.starts_at
     place = ZoneInfo(session.plan.timezone)
     told = guess(row.title, written, length, (began_at(session), end), place)
@@ -94,10 +96,12 @@ Write = Callable[[tuple[Chapter, ...], int], None]
 
 def tag(row: Recording, write: Write) -> None:
     """Have `write` put the chapters into the sound made, on the clock of that sound."""
-    found = timed(row.minutes, archive_of(row.minutes)[1])
-    if found is None:
-        return
-    write(sounded(found), row.duration)
+    try:
+        found = timed(row.minutes, archive_of(row.minutes)[1])
+    except Invalid:
+        found = None
+    # Without a clock it has no chapters, and is done with: or it would be taken up for ever.
+    write(sounded(found) if found else (), row.duration)
     same = {"pk": row.pk, "began_at": row.began_at, "removed": row.removed, "state": "ready"}
     Recording.objects.filter(**same).update(tagged=True)
 

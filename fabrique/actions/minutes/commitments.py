@@ -39,7 +39,7 @@ class Wanted(Struct, frozen=True):
     gathering: str = ""
 
 
-def follow(edition: Edition, rows: Iterable[MinutesSentence]) -> None:
+def bind(edition: Edition, rows: Iterable[MinutesSentence]) -> None:
     """Follow what an edition binds people to; what it no longer says is left. Call it inside."""
     told = [row for row in rows if row.kind in BINDING]
     for row in told:

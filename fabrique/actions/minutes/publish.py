@@ -86,7 +86,7 @@ def publish(minutes: Minutes, terms: Terms, by: Person, now: datetime) -> Editio
             note=terms.words.strip()[:LONGEST_NOTE],
         )
         made.people.set(_people(minutes))
-        commitments.follow(made, kept(minutes))
+        commitments.bind(made, kept(minutes))
         if row.gathering is not None:
             owed.hush(row.gathering)
         shelf.put_edition(made, read(made))

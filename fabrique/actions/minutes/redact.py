@@ -120,7 +120,8 @@ def _from_presence(minutes: Minutes, redaction: Redaction) -> None:
     """Name nobody among those who were there whose name goes."""
     for row in Registration.objects.filter(gathering=minutes.gathering, named=True):
         if redaction.mask(row.name) != row.name:
-            Registration.objects.filter(pk=row.pk).update(named=False)
+            row.named = False
+            row.save(update_fields=["named"])
 
 
 def _rows(minutes: Minutes) -> Iterator[tuple[type[models.Model], models.QuerySet[Any]]]:
