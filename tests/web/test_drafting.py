@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from fabrique.actions.animate import create_session
 from fabrique.actions.document import whole
-from fabrique.actions.minutes import begin, outside, publish, review, transcript
+from fabrique.actions.minutes import begin, consent, outside, publish, review, transcript
 from fabrique.domain.conduct import Outside
 from fabrique.domain.edition import Verdict
 from fabrique.domain.entry import Entry
@@ -257,6 +257,20 @@ def test_nothing_is_sent_unless_every_screen_of_the_session_named_the_host(
         with pytest.raises(Invalid):
             outside.ask(minutes, staff, timezone.now())
         assert not Asking.objects.filter(minutes=minutes).exists()
+
+
+def test_nothing_is_sent_while_an_objection_waits(minutes, staff, named):
+    with fake.Model(fake.says(*fake.answer(fake.sentence()))) as model:
+        named(model.url)
+        told(minutes, model.host)
+        who = consent.Objector("Ana", participant="ana")
+        made = consent.objected(minutes.session, who, "Pas ma voix.", timezone.now())
+        with pytest.raises(Invalid, match="objection"):
+            outside.ask(minutes, staff, timezone.now())
+        assert not Asking.objects.filter(minutes=minutes).exists()
+        consent.decline(minutes, str(made.pk), "Elle n’y est pas.", staff, timezone.now())
+        asked(minutes, staff)
+        assert model.asked
 
 
 def test_the_host_is_told_before_one_joins_and_the_desk_says_why_not(minutes, staff, named):

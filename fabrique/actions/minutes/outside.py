@@ -12,6 +12,7 @@ from django.db import transaction
 from django.db.models import Q
 
 from fabrique.actions.history import note
+from fabrique.actions.minutes.consent import check_objections
 from fabrique.actions.minutes.draft import Tool, propose
 from fabrique.actions.minutes.sources import archive_of
 from fabrique.domain.conduct import unheard
@@ -71,6 +72,7 @@ def check_told(minutes: Minutes) -> None:
         raise Invalid(Text(LEFT.msgid, {"n": left, "host": host}, LEFT.plural), DRAFTER)
     if not minutes.cues.exists():
         raise Invalid(SILENT, DRAFTER)
+    check_objections(minutes)  # what somebody may yet have cut is not sent to others
 
 
 def ask(minutes: Minutes, by: Person, now: datetime) -> Asking:
