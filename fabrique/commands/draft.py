@@ -6,7 +6,6 @@ import argparse
 import sys
 from pathlib import Path
 
-from fabrique.commands._endpoint import endpoint
 from fabrique.commands._files import check_file, write_file
 from fabrique.commands._sources import arguments, material
 from fabrique.domain.language import Language
@@ -32,6 +31,8 @@ class Draft:
         """Draft; raise `Invalid` or `OSError`, and then write nothing."""
         check_file(options.out)
         faults: list[Text] = []
+        from fabrique.commands._endpoint import endpoint  # noqa: PLC0415 - a network is slow to load
+
         ask = endpoint(faults) if options.drafter == "llm" else None
         found = discover("fabrique.drafters")[options.drafter].draft(material(options), ask)
         write_file(options.out, written(found))

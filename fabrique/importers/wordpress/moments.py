@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, tzinfo
-from email.utils import parsedate_to_datetime
 from zoneinfo import ZoneInfo
 
 from fabrique.importers.wordpress.item import Item
@@ -20,6 +19,8 @@ def moment_of(item: Item, zone: ZoneInfo) -> datetime | None:
 
 def _read(said: str, zone: tzinfo) -> datetime | None:
     try:
+        from email.utils import parsedate_to_datetime  # noqa: PLC0415 - slow to load
+
         at = datetime.fromisoformat(said) if said[:4].isdecimal() else parsedate_to_datetime(said)
         at = at if at.tzinfo else at.replace(tzinfo=zone)
         at = at.astimezone(UTC)
