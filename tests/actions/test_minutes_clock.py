@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 from msgspec import structs
 
-from fabrique.actions.minutes import align, publish, review
+from fabrique.actions.minutes import align, freeze, publish, review
 from fabrique.actions.minutes import recording as verbs
 from fabrique.actions.minutes.clock import timed
 from fabrique.actions.minutes.publish import read
@@ -161,7 +161,7 @@ def test_an_edition_keeps_its_chapters_and_where_each_citation_is_heard(minutes,
     found = read(made)
     assert found.chapters == ((30_000, "Un mot"),)
     assert found.parts[0].passages[0].heard == (32_000,)  # two seconds after the opening
-    silent = publish.article(minutes)
+    silent = freeze.article(minutes)
     assert (silent.chapters, silent.parts[0].passages[0].heard) == ((), ())
 
 
