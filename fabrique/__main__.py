@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import argparse
 import errno
-import os
 import sys
 from collections.abc import Sequence
 
 from fabrique.commands._parser import BAD_INPUT, Parser
+from fabrique.commands._spoken import spoken
 from fabrique.domain.language import Language
 from fabrique.domain.registry import discover
+from fabrique.domain.solution import Impossible
 from fabrique.domain.text import Invalid, Text, Words
 
+NO_SOLUTION = 3
 # What the system says in English, whatever the reader's language.
 WHY = {
     errno.ENOENT: Text("there is no such file or folder"),
@@ -31,8 +33,8 @@ WHY = {
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
-    """Run a command; return 0, or 2 for bad input, said in one line."""
-    language = Language(_language())
+    """Run a command; return 0, 2 for bad input, 3 for what has no solution, said in one line."""
+    language = spoken()
     parser = _parser(language)
     options = parser.parse_args(arguments)
     try:
@@ -41,6 +43,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _refuse(language, options, error.text, error.where)
     except OSError as error:
         return _refuse(language, options, _said(error))
+    except Impossible as error:
+        return _refuse(language, options, error.text, code=NO_SOLUTION)
     except KeyboardInterrupt:
         return 130
     return 0
@@ -66,17 +70,17 @@ def _said(error: OSError) -> Text:
     return Text("{file}: {why}.", {"file": str(error.filename), "why": why})
 
 
-def _refuse(language: Language, options: argparse.Namespace, text: Words, where: str = "") -> int:
+def _refuse(
+    language: Language,
+    options: argparse.Namespace,
+    text: Words,
+    where: str = "",
+    code: int = BAD_INPUT,
+) -> int:
     place = f" [{where.lstrip('.')}]" if where else ""
     said = " ".join(language.say(text).split())
     print(f"fabrique {options.command}: {said}{place}", file=sys.stderr)
-    return BAD_INPUT
-
-
-def _language() -> str:
-    """Say in which language to speak: English where the environment asks for it, else French."""
-    wanted = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
-    return "en" if wanted.startswith("en") else "fr"
+    return code
 
 
 if __name__ == "__main__":

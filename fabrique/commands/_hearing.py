@@ -12,7 +12,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 from fabrique.commands._files import check_file, write_file
-from fabrique.domain.language import language
+from fabrique.commands._spoken import spoken
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import Cue, Transcript
 from fabrique.formats.webvtt import write_webvtt
@@ -55,8 +55,7 @@ def write_down(options: argparse.Namespace) -> None:
     write_file(options.out, write_webvtt(_spoken(heard, options.language)))
     if heard.broke_off:
         minutes = {"heard": heard.heard // 60_000, "declared": heard.declared // 60_000}
-        spoken = language("en" if os.environ.get("LANG", "").startswith("en") else "fr")
-        print(spoken.say(Text(BROKEN.msgid, minutes)), file=sys.stderr)
+        print(spoken().say(Text(BROKEN.msgid, minutes)), file=sys.stderr)
     shutil.rmtree(folder, ignore_errors=True)
 
 
