@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date, datetime
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from fabrique.domain.beside import Besides, Link, beside
-from fabrique.domain.blocks import Block, Fact, Items, Notice, Quote, Quotes, Report, Table
+from fabrique.domain.blocks import Block, Fact, Heading, Items, Notice, Quote, Quotes, Report, Table
 from fabrique.domain.blocks import Section as Chapter
 from fabrique.domain.edition import BINDING
 from fabrique.domain.language import Language
@@ -17,6 +18,9 @@ from fabrique.domain.text import Text, Words
 
 KICKER = Text("The minutes")
 DECIDED = Text("Decisions and actions")
+DECISIONS, ACTIONS = Text("Decisions"), Text("Actions")
+NOBODY, NO_DATE = Text("nobody yet"), Text("no date")
+LEFT = Text("somebody who has left")
 BY_TOOL = Text("Drafted with the help of a tool ({tool}); each sentence was read by a person.")
 STANDS = Text("Validated by {name} on {day}, edition {number}, from the archive {fingerprint}")
 REDACTED = "redacted"  # the kind of a sentence that was taken out
@@ -99,12 +103,8 @@ def to_report(
         for n, part in enumerate(article.parts, 1)
     ]
     if binding:
-        chapters.insert(
-            0,
-            Chapter(
-                "decided", "", DECIDED, (_register(binding, names, Language(article.language)),)
-            ),
-        )
+        told = _register(binding, names, Language(article.language))
+        chapters.insert(0, Chapter("decided", "", DECIDED, tuple(told)))
     chapters += beside(article.resources, article.sessions)
     if present:
         chapters.append(Chapter("present", "", AMONG, (Items(present),)))
@@ -120,7 +120,7 @@ def to_report(
         facilitator="",
         introduction=article.question,
         facts=_facts(article),
-        sections=tuple(chapters),
+        sections=tuple(structs.replace(one, number=n) for n, one in enumerate(chapters, 1)),
         results={},
         fingerprint=article.fingerprint,
         kicker=KICKER,
@@ -140,7 +140,7 @@ def _facts(article: Article) -> tuple[Fact, ...]:
 def stands(article: Article, names: dict[str, str], day: Words) -> Text:
     """Say who stands by it."""
     said = {
-        "name": names.get(article.validated_by, "—"),
+        "name": names.get(article.validated_by, "") or LEFT,
         "day": day,
         "number": article.number,
         "fingerprint": article.fingerprint,
@@ -154,8 +154,7 @@ def by_tool(article: Article) -> Text:
 
 
 def _with_notice(chapter: Chapter, words: Text) -> Chapter:
-    notice = Notice(words)
-    return Chapter(chapter.id, chapter.kicker, chapter.title, (*chapter.blocks, notice))
+    return structs.replace(chapter, blocks=(*chapter.blocks, Notice(words)))
 
 
 def owner_of(passage: Passage, names: dict[str, str]) -> str:
@@ -163,12 +162,23 @@ def owner_of(passage: Passage, names: dict[str, str]) -> str:
     return names.get(passage.owner_id, "") if passage.owner_id else passage.owner
 
 
-def _register(binding: list[Passage], names: dict[str, str], language: Language) -> Table:
-    def until(one: Passage) -> str:
-        return language.day(date.fromisoformat(one.due)) if one.due else "—"
+def _register(binding: list[Passage], names: dict[str, str], language: Language) -> Iterator[Block]:
+    """Say what was decided; then who does what by when."""
 
-    rows = [(one.text, owner_of(one, names) or "—", until(one)) for one in binding]
-    return Table(DECIDED, (Text("What"), Text("Who"), Text("By when")), tuple(rows))
+    def until(one: Passage) -> Words:
+        return language.day(date.fromisoformat(one.due)) if one.due else NO_DATE
+
+    def entrusted(one: Passage) -> bool:
+        return one.kind == "action" or bool(owner_of(one, names) or one.due)
+
+    if decided := tuple(one.text for one in binding if not entrusted(one)):
+        yield from (Heading(DECISIONS), Items(decided))
+    rows = [
+        (one.text, owner_of(one, names) or NOBODY, until(one)) for one in binding if entrusted(one)
+    ]
+    if rows:
+        head = (Text("What"), Text("Who"), Text("By when"))
+        yield from (Heading(ACTIONS), Table(ACTIONS, head, tuple(rows)))
 
 
 def _blocks(part: Part, names: dict[str, str]) -> list[Block]:

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from fabrique.domain.blocks import Chart, Heading, Quote, Report, Section, Table
+from fabrique.domain.blocks import Block, Chart, Heading, Quote, Report, Section, Table
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text, Words
 from fabrique.domain.typography import printable
@@ -68,16 +68,23 @@ def signature(report: Report, quote: Quote, language: Language) -> str:
     return " · ".join(part for part in (quote.by or "", at) if part)
 
 
-def untitled(section: Section, language: Language) -> set[str]:
-    """Give the ids of the charts whose title already stands above them, word for word."""
+def titled(section: Section, language: Language) -> Iterator[tuple[Block, bool]]:
+    """Give each block, and whether a chart or a table says its title: not what stands above it."""
     title = language.say(section.title)
-    above, found = title, set()
+    above = title
     for block in section.blocks:
         if isinstance(block, Heading):
             above = language.say(block.text)
-        if isinstance(block, Chart) and language.say(block.title) in (title, above):
-            found.add(block.id)
-    return found
+        yield block, language.say(_title(block)) not in (title, above)
+
+
+def _title(block: Block) -> Words:
+    match block:
+        case Chart():
+            return block.title
+        case Table():
+            return block.caption
+    return ""
 
 
 def by_column(table: Table, language: Language) -> list[tuple[str, list[str]]]:

@@ -14,6 +14,7 @@ import msgspec
 from msgspec import Struct
 
 from fabrique.domain.article import REDACTED, Article, Part, Passage, by_tool
+from fabrique.domain.cover import in_zone
 from fabrique.domain.language import Language
 from fabrique.domain.licence import LICENCES
 from fabrique.domain.minutes import LARGEST, Cite, Draft, Sentence
@@ -84,8 +85,8 @@ def _event(article: Article, about: About) -> dict[str, Any]:
     data: dict[str, Any] = {
         "@type": "Event",
         "name": article.title,
-        "startDate": article.starts_at.isoformat(),
-        "endDate": article.ends_at.isoformat(),
+        "startDate": in_zone(article.starts_at, article.timezone).isoformat(),
+        "endDate": in_zone(article.ends_at, article.timezone).isoformat(),
     }
     if article.participants:
         data["participants"] = article.participants

@@ -26,7 +26,7 @@ from fabrique.domain.blocks import (
 )
 from fabrique.domain.language import Language
 from fabrique.domain.pictures import carried, embed
-from fabrique.domain.typography import printable
+from fabrique.domain.typography import printable, typeset
 from fabrique.formats.docx import KIND
 
 FRENCH, ENGLISH = Language("fr"), Language("en")
@@ -62,12 +62,19 @@ def test_every_kind_of_block_is_written(every_block):
     kinds = {type(block) for section in every_block.sections for block in section.blocks}
     assert kinds == set(Block.__subclasses__())
     found = opened(KIND.render(every_block, FRENCH))
-    assert styled(found, "Title") == [every_block.title]
+    assert styled(found, "Title") == [typeset(every_block.title)]
     assert styled(found, "Heading 1")[0] == "1. Tout ce qu'un compte-rendu peut dire"
-    assert "Où prête-t-on déjà ?" in styled(found, "Heading 2")
+    assert typeset("Où prête-t-on déjà ?") in styled(found, "Heading 2")
     assert "Raconter aussi ce qui a raté" in styled(found, "List Bullet")
     assert styled(found, "Quote") == ["Bravo.\nNour · 10:00", "À refaire."]
     assert "Une image restée ailleurs" in styled(found, "Normal")
+
+
+def test_no_sign_stands_alone_on_a_line(build_hostile):
+    found = opened(KIND.render(build_hostile("Qui vient ? « Toi » : oui !"), FRENCH))
+    told = [word for word in words(found) if "Qui vient" in word]
+    assert told
+    assert not [word for word in told if " ?" in word or " :" in word]
 
 
 def test_every_chart_is_a_picture_with_words_and_a_table_with_a_header(every_block):
@@ -75,7 +82,7 @@ def test_every_chart_is_a_picture_with_words_and_a_table_with_a_header(every_blo
     charts = [b for section in every_block.sections for b in section.blocks if isinstance(b, Chart)]
     said = [picture._inline.docPr.get("descr") for picture in found.inline_shapes]
     assert len(said) == len(charts)
-    assert said[0].startswith("Où prête-t-on déjà ? (17 answers). Chart of the answers to")
+    assert said[0].startswith("Où prête-t-on déjà\u00a0? (17 answers). Chart of the answers to")
     tables = [b for s in every_block.sections for b in s.blocks if isinstance(b, Chart | Table)]
     assert len(found.tables) == len(tables)
     for table in found.tables:
@@ -96,7 +103,7 @@ def test_the_notes_of_a_board_stand_under_their_column(every_block):
 def test_the_document_says_what_it_is_and_in_which_language(every_block, language, code):
     found = opened(KIND.render(every_block, language))
     about = found.core_properties
-    assert (about.title, about.language) == (every_block.title, code)
+    assert (about.title, about.language) == (typeset(every_block.title), code)
     assert about.created.replace(tzinfo=None) == datetime(2031, 3, 4, 10, 6)  # noqa: DTZ001 - UTC
     spoken = {node.get(qn("w:val")) for node in found.styles.element.iter(qn("w:lang"))}
     assert spoken == {code}

@@ -7,9 +7,10 @@ from html.parser import HTMLParser
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from fabrique.domain import cover
-from fabrique.domain.blocks import Block, Chart, Table
+from fabrique.domain.blocks import Block, Chart, Heading, Section, Table
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text
 from fabrique.formats.html import KIND, STYLE, STYLE_HASH
@@ -97,6 +98,28 @@ def test_the_figures_of_a_chart_are_said_line_by_line(every_block):
     for line in ("partout · People: 12 · Share: 70%", "Grade: 5 · People: 20"):
         assert f"<li>{line}</li>" in page
     assert page.count("<table") == 2  # the board by column, the table that is one
+
+
+def test_a_table_under_its_own_title_says_it_once(every_block):
+    def drawn(title, *blocks):
+        section = Section("a", "", title, blocks)
+        return KIND.render(structs.replace(every_block, sections=(section,)), FRENCH).decode()
+
+    table = Table("À faire", ("Quoi", "Qui"), (("Écrire", "Ana"),))
+    for title, heads in (("À faire", ()), ("Décidé", (Heading("À faire"),))):
+        page = drawn(title, *heads, table)
+        assert "<caption>" not in page
+        assert '<table aria-label="À faire">' in page
+    page = drawn("Décidé", table)
+    assert "<caption>À faire</caption>" in page
+
+
+def test_what_goes_on_is_a_page_and_what_is_taken_a_file(every_block):
+    page = KIND.render(
+        every_block, FRENCH, files=[("PDF", "/a.pdf")], acts=[("Publier", "/publish")]
+    ).decode()
+    assert '<a href="/publish">Publier</a>' in page
+    assert '<a href="/a.pdf" download>PDF</a>' in page
 
 
 def test_a_figure_that_names_itself_is_not_named_twice():

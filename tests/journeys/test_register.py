@@ -184,7 +184,9 @@ def settled(world, ana, look):
 def test_two_people_on_one_text_see_who_is_where_and_lose_nothing(world):
     ana = somebody(world, "Ana Diallo", roles=["staff"])
     made = workshop(world, ana)
-    ana.goto(f"/s/{made.code}/minutes")
+    ana.goto(made.report)
+    ana.get_by_role("link", name="Publier le compte-rendu").click()
+    ana.wait_for_url("**/minutes")
     ana.get_by_role("button", name="Préparer le brouillon").click()
     ana.wait_for_url("**/quick/")
     desk = ana.url.replace("quick/", "")

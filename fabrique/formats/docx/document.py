@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable
 from datetime import UTC
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH
 from docx.shared import Pt
@@ -30,7 +30,7 @@ from fabrique.domain.blocks import (
 )
 from fabrique.domain.language import Language
 from fabrique.domain.text import Words
-from fabrique.domain.typography import printable
+from fabrique.domain.typography import typeset
 from fabrique.domain.zipped import again
 from fabrique.formats.docx.fields import link, mark, page_numbers
 from fabrique.formats.docx.pictures import drawn, put
@@ -65,7 +65,7 @@ class Writer:
     def _about(self) -> None:
         report, about = self._report, self._document.core_properties
         about.title = self._title(report.title)[:TITLE_LENGTH]
-        about.subject = self._say(cover.KICKER)
+        about.subject = self._say(report.kicker or cover.KICKER)
         about.author = self._say(report.facilitator)[:TITLE_LENGTH]
         about.comments = self._say(cover.provenance(report))[:TITLE_LENGTH]
         about.last_modified_by = about.keywords = about.category = ""
@@ -98,11 +98,13 @@ class Writer:
         kicker.paragraph_format.space_before = Pt(28)
         kicker.paragraph_format.keep_with_next = True
         mark(self._line(self._numbered(section), "Heading 1"), number)
-        untitled = cover.untitled(section, self._language)
-        for block, after in pairwise((*section.blocks, None)):
-            self._block(block, after, untitled)
+        afters = (*section.blocks[1:], None)
+        for (block, titled), after in zip(
+            cover.titled(section, self._language), afters, strict=True
+        ):
+            self._block(block, after, titled=titled)
 
-    def _block(self, block: Block | None, after: Block | None, untitled: set[str]) -> None:
+    def _block(self, block: Block, after: Block | None, *, titled: bool) -> None:
         match block:
             case Heading():
                 self._line(self._title(block.text), "Heading 2")
@@ -121,10 +123,9 @@ class Writer:
             case Picture():
                 self._picture(block)
             case Table():
-                self._line(block.caption, "Caption").paragraph_format.keep_with_next = True
-                self._table(block)
+                self._table(block, titled=titled)
             case Chart():
-                self._chart(block, titled=block.id not in untitled)
+                self._chart(block, titled=titled)
             case _:
                 raise TypeError(block)
 
@@ -147,7 +148,7 @@ class Writer:
             line = self._line(quote.text, "Quote")
             signed = cover.signature(self._report, quote, self._language)
             if signed:
-                line.add_run(printable(f"\n{signed}")).font.size = Pt(9)
+                line.add_run(typeset(f"\n{signed}")).font.size = Pt(9)
 
     def _picture(self, picture: Picture) -> None:
         line = self._document.add_paragraph()
@@ -168,7 +169,9 @@ class Writer:
         rows = tuple(zip_longest(*(notes for _, notes in columns), fillvalue=""))
         return Table(chart.table.caption, tuple(title for title, _ in columns), rows)
 
-    def _table(self, data: Table) -> None:
+    def _table(self, data: Table, *, titled: bool = False) -> None:
+        if titled:
+            self._line(data.caption, "Caption").paragraph_format.keep_with_next = True
         head = [self._say(cell) for cell in data.head]
         rows = ([self._say(cell) for cell in row] for row in data.rows)
         line = self._document.add_paragraph()  # what stands behind a table keeps it from the next
@@ -189,7 +192,7 @@ class Writer:
         return number + self._title(section.title)
 
     def _title(self, words: Words) -> str:
-        return " ".join(printable(cover.title(words, self._language)).split()) or "—"
+        return typeset(" ".join(cover.title(words, self._language).split())) or "—"
 
     def _say(self, words: Words) -> str:
-        return printable(self._language.say(words))
+        return typeset(self._language.say(words))

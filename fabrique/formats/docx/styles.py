@@ -12,7 +12,7 @@ from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.shared import Cm, Pt, RGBColor
 
-from fabrique.charts.paper import BAR, CARD, CURTAIN, INK, LINE, SOFT
+from fabrique.charts.paper import CARD, CURTAIN, INK, LINE, SOFT
 from fabrique.domain.language import Language
 
 FONT = "Calibri"  # or whatever has its widths: Carlito in LibreOffice
@@ -29,7 +29,7 @@ LOOKS: dict[str, tuple[float, str, bool, float, float]] = {
     "Title": (26, INK, True, 0, 8),
     "Subtitle": (10, CURTAIN, True, 0, 2),
     "Heading 1": (18, INK, True, 0, 6),
-    "Heading 2": (13, BAR, True, 16, 4),
+    "Heading 2": (13, INK, True, 16, 4),
     "Caption": (10, SOFT, False, 2, 10),
     "List Bullet": (11, INK, False, 0, 3),
     "Quote": (11, INK, False, 0, 5),

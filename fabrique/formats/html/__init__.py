@@ -54,14 +54,16 @@ class Html:
         *,
         links: Mapping[str, str] | None = None,
         files: Sequence[tuple[Words, str]] = (),
+        acts: Sequence[tuple[Words, str]] = (),
         asked: Asked | None = None,
     ) -> bytes:
         """Write the page.
 
         `links` gives the address of a chart's picture by the chart's id, `files` the name and
-        the address of other forms of the report, `asked` what its results can be filtered by.
+        the address of other forms of the report, `acts` those of the pages that go on from it, the
+        most likely first, `asked` what its results can be filtered by.
         """
-        page = _Page(report, language, links or {}, files, asked)
+        page = _Page(report, language, links or {}, files, acts, asked)
         return f"<!doctype html>{page.whole()}".encode()
 
 
@@ -72,11 +74,13 @@ class _Page:
         language: Language,
         links: Mapping[str, str],
         files: Sequence[tuple[Words, str]],
+        acts: Sequence[tuple[Words, str]],
         asked: Asked | None,
     ) -> None:
         self._report = report
         self._asked = asked
         self._files = files
+        self._acts = acts
         self._language = language
         self._parts = Parts(report, language, links)
 
@@ -111,6 +115,7 @@ class _Page:
             h.p[say(cover.hosted(report))] if report.facilitator else None,
             h.p(".lead")[say(report.introduction)] if report.introduction else None,
             h.ul[self._figures()] if report.facts else None,
+            h.p(".acts")[map(self._act, self._acts)] if self._acts else None,
             h.p(".files")[map(self._file, self._files)] if self._files else None,
             self._filter(self._asked) if self._asked and self._asked.filters else None,
         ]
@@ -139,6 +144,10 @@ class _Page:
     def _file(self, file: tuple[Words, str]) -> h.Element:
         name, address = file
         return h.a(href=address, download=True)[self._say(name)]
+
+    def _act(self, act: tuple[Words, str]) -> h.Element:
+        name, address = act
+        return h.a(href=address)[self._say(name)]
 
     def _figures(self) -> list[h.Node]:
         say = self._say

@@ -44,14 +44,10 @@ class Parts:
 
     def of(self, section: Section) -> Iterator[h.Node]:
         """Give the elements of a section, below its title."""
-        untitled = cover.untitled(section, self._language)
-        for block in section.blocks:
-            if isinstance(block, Chart):
-                yield self._chart(block, titled=block.id not in untitled)
-            else:
-                yield self._block(block)
+        for block, titled in cover.titled(section, self._language):
+            yield self._block(block, titled=titled)
 
-    def _block(self, block: Block) -> h.Node:
+    def _block(self, block: Block, *, titled: bool) -> h.Node:
         match block:
             case Heading():
                 return h.h3[typeset(cover.title(block.text, self._language))]
@@ -68,7 +64,9 @@ class Parts:
             case Picture():
                 return self._picture(block)
             case Table():
-                return self._table(block)
+                return self._table(block, titled=titled)
+            case Chart():
+                return self._chart(block, titled=titled)
             case _:
                 raise TypeError(block)
 
@@ -119,10 +117,12 @@ class Parts:
         ]
         return self._region(table)[whole]
 
-    def _table(self, table: Table) -> h.Element:
+    def _table(self, table: Table, *, titled: bool) -> h.Element:
         figures = len(table.numeric) == len(table.head)
-        whole = h.table(class_="figures" if figures else None)[
-            h.caption[self._say(table.caption)],
+        caption = self._say(table.caption)
+        named = {} if titled else {"aria_label": caption}
+        whole = h.table(class_="figures" if figures else None, **named)[
+            h.caption[caption] if titled else None,
             h.tr[(self._cell(table, place, head, "col") for place, head in enumerate(table.head))],
             (h.tr[self._row(table, row)] for row in table.rows),
         ]

@@ -72,11 +72,10 @@ class _Page:
         yield f"## {number}{self._title(section.title)}"
         if section.kicker:
             yield self._line(section.kicker)
-        untitled = cover.untitled(section, self._language)
-        for block in section.blocks:
-            yield from self._block(block, untitled)
+        for block, titled in cover.titled(section, self._language):
+            yield from self._block(block, titled=titled)
 
-    def _block(self, block: Block, untitled: set[str]) -> Iterator[str]:
+    def _block(self, block: Block, *, titled: bool) -> Iterator[str]:
         match block:
             case Heading():
                 yield f"### {self._title(block.text)}"
@@ -93,10 +92,10 @@ class _Page:
             case Picture():
                 yield self._line(Text(PICTURE.msgid, {"alt": block.alt}))
             case Table():
-                yield from self._captioned(block.caption)
+                yield from self._captioned(block.caption) if titled else ()
                 yield self._table(block)
             case Chart():
-                yield from () if block.id in untitled else self._captioned(block.title)
+                yield from self._captioned(block.title) if titled else ()
                 yield self._table(block.table)
                 yield self._line(block.count)
             case _:

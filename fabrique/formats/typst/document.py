@@ -74,20 +74,17 @@ class Document:
         return told | {"replaced": say(REPLACED) if self._replaced else ""}
 
     def _section(self, section: Section) -> dict[str, Any]:
-        untitled = cover.untitled(section, self._language)
         return {
             "number": "" if section.number is None else str(section.number),
             "kicker": self._say(section.kicker),
             "title": self._title(section.title),
             "blocks": [
-                self._chart(block, titled=block.id not in untitled)
-                if isinstance(block, Chart)
-                else self._block(block)
-                for block in section.blocks
+                self._block(block, titled=titled)
+                for block, titled in cover.titled(section, self._language)
             ],
         }
 
-    def _block(self, block: Block) -> dict[str, Any]:
+    def _block(self, block: Block, *, titled: bool) -> dict[str, Any]:
         match block:
             case Heading():
                 return {"kind": "heading", "text": self._title(block.text)}
@@ -104,7 +101,9 @@ class Document:
             case Picture():
                 return self._picture(block)
             case Table():
-                return self._table(block)
+                return self._table(block) | {"titled": titled}
+            case Chart():
+                return self._chart(block, titled=titled)
             case _:
                 raise TypeError(block)
 

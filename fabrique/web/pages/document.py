@@ -34,7 +34,7 @@ READ = [  # by whoever may read the report: it holds no more than the page does
 ]
 MINUTES = ("minutes-begin", Text("Write the minutes"))
 QUICK = ("minutes-quick-begin", Text("Publish the minutes"))
-WHOLE = frozenset({"minutes-begin", "minutes-quick-begin", "archive", "export"})
+WHOLE = frozenset({"archive", "export"})
 TAKEN = [  # by those who ran the session: who answered what
     ("listings", Text("Answers for spreadsheets (XLSX)")),
     ("results", Text("Download the figures (JSON)")),
@@ -56,7 +56,8 @@ def page(request: HttpRequest, code: str) -> HttpResponse:
     kept = f"?{urlencode({'only': asked.chosen})}" if asked and _is_shown(asked) else ""
     links = {one.id: reverse("chart", args=[head.code, one.id]) + kept for one in charts(made)}
     files = [(text, _address(name, head, kept)) for name, text in _files(request, head)]
-    response = _rendered(made, "html", links=links, files=files, asked=asked)
+    acts = [(text, reverse(name, args=[head.code])) for name, text in _acts(request, head)]
+    response = _rendered(made, "html", links=links, files=files, acts=acts, asked=asked)
     response.headers["Content-Security-Policy"] = policy(style_src=f"'{STYLE_HASH}'")
     return response
 
@@ -138,10 +139,15 @@ def _address(name: str, head: Head, kept: str) -> str:
 
 
 def _files(request: HttpRequest, head: Head) -> list[tuple[str, Text]]:
-    """Name the other forms of a report that this reader may take, and what is made of it."""
+    """Name the other forms of a report that this reader may take."""
+    return [*READ, *TAKEN] if _may_take(request, head) else READ
+
+
+def _acts(request: HttpRequest, head: Head) -> list[tuple[str, Text]]:
+    """Name the pages by which those who ran the session make something of it."""
     if not _may_take(request, head):
-        return READ
-    return [*([QUICK] if head.ended_at else []), MINUTES, *READ, *TAKEN]
+        return []
+    return [*([QUICK] if head.ended_at else []), MINUTES]
 
 
 def _may_take(request: HttpRequest, head: Head) -> bool:
