@@ -37,7 +37,7 @@ _WRITTEN = {
     "thousand": THIN,
 }
 
-_LOOSE = re.compile(r"(?<=\S) (?=[;:!?»%](?:\s|$))|(?<=«) (?=\S)")
+_LOOSE = re.compile(r"(?<=\S) (?=[;:!?»%](?:\s|$))|(?<=«) (?=\S)|(?<=\b[nN]°) (?=\d)")
 # Controls and lone surrogates, then what turns the direction of writing around.
 _UNHOLDABLE = re.compile(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff"
@@ -69,7 +69,9 @@ def _is_mark(char: str) -> bool:
 
 
 def tied(text: str) -> str:
-    """Keep "?" and its like on the line of the word before: no word or sign changes.
+    """Keep "?" and its like on the line of the word before, "n°" on that of its number.
+
+    No word or sign changes.
 
     For users' words where they are shown, never where they are kept.
     """

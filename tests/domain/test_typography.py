@@ -96,3 +96,4 @@ def test_a_question_mark_is_tied_to_its_word_and_nothing_else_changes():
     assert tied("Qui vient ? « Toi » : oui !") == firm
     assert tied("à 10:06 :) 50 %") == "à 10:06 :) 50\u00a0%"
     assert tied(" ?") == " ?"
+    assert tied("Cahier n° 2, no 2") == "Cahier n°\u00a02, no 2"
