@@ -14,6 +14,7 @@ from fabrique.domain.edition import BINDING
 from fabrique.domain.language import Language
 from fabrique.domain.licence import LICENCES
 from fabrique.domain.minutes import Cite
+from fabrique.domain.statements import below
 from fabrique.domain.text import Text, Words
 
 KICKER = Text("The minutes")
@@ -93,17 +94,30 @@ def titles_of(report: Report) -> dict[str, str]:
     return {one.id: words.say(one.title) for one in report.sections}
 
 
+def as_read(part: Part, language: Language) -> Part:
+    """Give a part as it is read: no figure says again the title that stands above it."""
+    told = (
+        structs.replace(one, text=below(part.title, one.text, language))
+        if one.kind == "result"
+        else one
+        for one in part.passages
+    )
+    return structs.replace(part, passages=tuple(told))
+
+
 def to_report(
     article: Article, names: dict[str, str], day: Words, present: tuple[str, ...] = ()
 ) -> Report:
     """Lay it out as blocks, which every format draws; `present` said that they may be named."""
     binding = [one for part in article.parts for one in part.passages if one.kind in BINDING]
+    language = Language(article.language)
+    parts = [as_read(part, language) for part in article.parts]
     chapters = [
         Chapter(f"part-{n}", "", part.title or IN_SHORT, tuple(_blocks(part, names)))
-        for n, part in enumerate(article.parts, 1)
+        for n, part in enumerate(parts, 1)
     ]
     if binding:
-        told = _register(binding, names, Language(article.language))
+        told = _register(binding, names, language)
         chapters.insert(0, Chapter("decided", "", DECIDED, tuple(told)))
     chapters += beside(article.resources, article.sessions)
     if present:

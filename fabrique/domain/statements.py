@@ -24,6 +24,7 @@ from fabrique.domain.quantities import numbers
 from fabrique.domain.text import Text, Words
 
 SHOWN = 12  # words of a cloud that a sentence tells
+SAID = Text("“{title}”: {figures}.")
 
 
 Row = tuple[str, str]  # what is counted, and its figures
@@ -91,8 +92,14 @@ def _told(title: str, rows: Sequence[Row], rest: str, language: Language) -> Sta
     if not told:
         return None
     figures = reduce(partial(_joined, language), told)
-    text = language.say(Text("“{title}”: {figures}.", {"title": title, "figures": figures}))
+    text = language.say(Text(SAID.msgid, {"title": title, "figures": figures}))
     return Statement(text, tuple(rows), title, rest)
+
+
+def below(title: str, text: str, language: Language) -> str:
+    """Give a statement as it is read under that very title, which it does not say again."""
+    said = language.say(Text(SAID.msgid, {"title": title, "figures": "0"}))
+    return text.removeprefix(said.removesuffix("0."))
 
 
 def _rows(table: Table, language: Language) -> Iterator[Row]:

@@ -15,7 +15,7 @@ from fabrique.actions.minutes.publish import names_of, read
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain import archive as form
 from fabrique.domain.archive import Archive
-from fabrique.domain.article import to_report
+from fabrique.domain.article import as_read, to_report
 from fabrique.domain.edition import Verdict
 from fabrique.domain.language import language
 from fabrique.domain.registry import discover
@@ -211,6 +211,19 @@ def test_every_format_says_the_same_sentences(minutes, zoe):
         if name in ("html", "markdown"):
             assert "Une heure entre nous." in content.decode()
             assert "Zoé" in content.decode()
+
+
+def test_a_figure_does_not_say_again_the_title_above_it(minutes, zoe):
+    article = read(published(minutes, zoe))
+    said = 0
+    for part in article.parts:
+        for kept, shown in zip(part.passages, as_read(part, language("fr")).passages, strict=True):
+            again = kept.kind == "result" and kept.text.startswith(f"«\u00a0{part.title}\u00a0»")
+            said += again
+            assert kept.text.endswith(shown.text)
+            assert (shown.text != kept.text) == again
+            assert shown.text
+    assert said
 
 
 def test_whoever_is_forgotten_has_no_name_in_what_stays(minutes, zoe):

@@ -20,7 +20,7 @@ from msgspec import Struct
 from fabrique.actions.minutes import around, reading
 from fabrique.actions.minutes.publish import names_of, read
 from fabrique.actions.policy import allowed
-from fabrique.domain.article import Article, Part, Passage, by_tool, stands, to_report
+from fabrique.domain.article import Article, Part, Passage, as_read, by_tool, stands, to_report
 from fabrique.domain.beside import told_of
 from fabrique.domain.cited import moment, start_of
 from fabrique.domain.kept import Span, moved, tidy
@@ -71,7 +71,10 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
     values = {
         "edition": edition,
         "article": found,
-        "parts": [_shown(n, part, transcript, removed) for n, part in enumerate(found.parts, 1)],
+        "parts": [
+            _shown(n, as_read(part, language(found.language)), transcript, removed)
+            for n, part in enumerate(found.parts, 1)
+        ],
         "sound": sound is not None,
         "names": names,
         "stands": stands(found, names, _day(found)),
