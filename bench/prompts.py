@@ -1,4 +1,4 @@
-"""Real French speech with what is said in it: the telephone prompts of Debian's Asterisk.
+"""Real speech, mostly French, with what is said in it: the prompts of Debian's Asterisk.
 
 CC-BY-SA-3.0, taken by `apt-get download` and unpacked into a folder of their own; never installed.
 """
@@ -19,8 +19,8 @@ import av
 import numpy as np
 from numpy.typing import NDArray
 
-PACKAGES = ("asterisk-core-sounds-fr-wav", "asterisk-core-sounds-fr")
-TEXTS = "usr/share/doc/asterisk-core-sounds-fr/core-sounds-fr.txt.gz"
+PACKAGES = ("asterisk-core-sounds-{}-wav", "asterisk-core-sounds-{}")
+TEXTS = "usr/share/doc/asterisk-core-sounds-*/core-sounds-*.txt.gz"
 SOUNDS = "usr/share/asterisk/sounds"
 RATE = 8_000
 SPACE = RATE // 2  # between two prompts
@@ -29,14 +29,14 @@ MP4_RATE = 44_100
 Samples = NDArray[np.int16]
 
 
-def fetch() -> Path:
-    """Give the folder where both packages are unpacked, fetched the first time."""
+def fetch(language: str = "fr") -> Path:
+    """Give the folder where both packages of a language are unpacked, fetched the first time."""
     place = Path(os.environ.get("FABRIQUE_DATA", tempfile.gettempdir()))
-    folder = place / "fabrique-prompts"
+    folder = place / f"fabrique-prompts-{language}"
     if not folder.exists():
         place.mkdir(parents=True, exist_ok=True)
         fresh = Path(tempfile.mkdtemp(prefix=".prompts-", dir=place))
-        _download(fresh)
+        _download(fresh, language)
         for package in fresh.glob("*.deb"):
             subprocess.run(["dpkg", "-x", package, fresh], check=True)
         with contextlib.suppress(OSError):  # another process was faster
@@ -44,8 +44,8 @@ def fetch() -> Path:
     return folder
 
 
-def _download(folder: Path) -> None:
-    command = ["apt-get", "-q", "download", *PACKAGES]
+def _download(folder: Path, language: str) -> None:
+    command = ["apt-get", "-q", "download", *(one.format(language) for one in PACKAGES)]
     if subprocess.run(command, cwd=folder, check=False, capture_output=True).returncode:
         # A new machine knows no package yet.
         subprocess.run(["apt-get", "-q", "update"], check=False, capture_output=True)
@@ -56,7 +56,8 @@ def prompts(folder: Path) -> list[tuple[str, Samples]]:
     """Give (what is said, sound) of the prompts of nine words or more, by name."""
     sounds = {one.stem: one for one in (folder / SOUNDS).rglob("*.wav")}
     found = {}
-    for line in gzip.decompress((folder / TEXTS).read_bytes()).decode().splitlines():
+    (texts,) = folder.glob(TEXTS)
+    for line in gzip.decompress(texts.read_bytes()).decode().splitlines():
         name, _, text = line.partition(": ")
         # Where two lines ran into one, the text is that of two prompts and the sound of one.
         whole = not re.search(r"\w-\w+: ", text) and not text.lstrip().startswith(("[", "(", "<"))

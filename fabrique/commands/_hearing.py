@@ -8,11 +8,13 @@ import os
 import shutil
 import sys
 import time
+from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
 from fabrique.commands._files import check_file, write_file
 from fabrique.commands._spoken import spoken
+from fabrique.domain.other_language import of_recording
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import Cue, Transcript
 from fabrique.formats.webvtt import write_webvtt
@@ -53,10 +55,18 @@ def write_down(options: argparse.Namespace) -> None:
             shutil.rmtree(folder, ignore_errors=True)
         raise Invalid(no.text) from None
     write_file(options.out, write_webvtt(_spoken(heard, options.language)))
+    for remark in _remarks(heard, options.language):
+        print(spoken().say(remark), file=sys.stderr)
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _remarks(heard: Heard, code: str) -> Iterator[Text]:
+    """Say that it breaks off, that it is in another language than it was written down in."""
     if heard.broke_off:
         minutes = {"heard": heard.heard // 60_000, "declared": heard.declared // 60_000}
-        print(spoken().say(Text(BROKEN.msgid, minutes)), file=sys.stderr)
-    shutil.rmtree(folder, ignore_errors=True)
+        yield Text(BROKEN.msgid, minutes)
+    if other := of_recording(heard.languages, code):
+        yield other
 
 
 def _forget(place: Path) -> None:

@@ -9,8 +9,10 @@ from fabrique.commands._files import read_file
 from fabrique.domain import archive
 from fabrique.domain.export import archive_of, is_export
 from fabrique.domain.material import Material, gather
+from fabrique.domain.other_language import of_transcript
 from fabrique.domain.registry import discover
-from fabrique.domain.text import Invalid
+from fabrique.domain.text import Invalid, Text
+from fabrique.domain.transcript import Transcript
 from fabrique.importers.transcript import LARGEST, read_transcript
 
 
@@ -34,6 +36,12 @@ def material(options: argparse.Namespace) -> Material:
         return gather(transcript, (content, archive.read(content, kinds)), kinds)
     except Invalid as error:
         raise Invalid(error.text, _place(options.session, error)) from None
+
+
+def other_language(transcript: Transcript | None, expected: str) -> Text | None:
+    """Say that what was said is in another language than what is written of it."""
+    cues = transcript.cues if transcript else ()
+    return of_transcript((one.text for one in cues), expected)
 
 
 def fingerprint(options: argparse.Namespace) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import structs
 
 from fabrique.commands._files import read_file
-from fabrique.commands._sources import arguments, fingerprint, material
+from fabrique.commands._sources import arguments, fingerprint, material, other_language
 from fabrique.domain.brought import is_brought
 from fabrique.domain.citations import Finding, check
 from fabrique.domain.language import Language
@@ -48,14 +49,17 @@ class CheckDraft:
         draft = published.draft if published else read_draft(content)
         # Whoever took an edition away may not have the archive: what cites it is then left unsaid.
         beyond = _beyond(published, whole=options.session is not None) if published else []
-        found = list(_findings(draft, material(options).sources, frozenset(beyond)))
+        given = material(options)
+        found = list(_findings(draft, given.sources, frozenset(beyond)))
+        language = Language(draft.language)
+        if other := other_language(given.transcript, draft.language):
+            print(language.say(other), file=sys.stderr)
         files = _files(published, options) if published else {}
         if options.json:
             more = {"unchecked": beyond, "files": list(files)} if published else {}
             told = {**_data(draft, found), **more}
             print(json.dumps(told, ensure_ascii=False, indent=2))
             return
-        language = Language(draft.language)
         for said in files.values():
             print(language.say(said))
         for line in _lines(draft, found, language):

@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from fabrique.commands._files import check_file, write_file
-from fabrique.commands._sources import arguments, material
+from fabrique.commands._sources import arguments, material, other_language
 from fabrique.domain.language import Language
 from fabrique.domain.minutes import written
 from fabrique.domain.registry import discover
@@ -34,7 +34,9 @@ class Draft:
         from fabrique.commands._endpoint import endpoint  # noqa: PLC0415 - a network is slow to load
 
         ask = endpoint(faults) if options.drafter == "llm" else None
-        found = discover("fabrique.drafters")[options.drafter].draft(material(options), ask)
+        given = material(options)
+        found = discover("fabrique.drafters")[options.drafter].draft(given, ask)
+        faults += filter(None, [other_language(given.transcript, found.language)])
         write_file(options.out, written(found))
         say = Language(found.language).say
         for remark in (*map(say, faults), *found.remarks):

@@ -150,15 +150,17 @@ def _write_down(row: Recording, folder: Path, tell: Callable[..., None]) -> Hear
     from fabrique.jobs.transcribe import Hearing, cues, transcribe  # noqa: PLC0415 - an extra
 
     model = find(BASE, Path(settings.DATA))
-    hearing = Hearing(str(model), row.minutes.language, _cuts(row), _names(row))
+    language = row.language or row.minutes.language
+    hearing = Hearing(str(model), language, _cuts(row), _names(row))
     heard = transcribe(folder / verbs.SOURCE, folder / "heard", hearing, tell)
+    working.listened(row, heard.languages)
     removed = hearing.cuts
     spoken = [
         Cue(restored(start, removed), restored(end, removed), text)
         for start, end, text in cues(heard)
     ]
     try:
-        take_heard(row.minutes, spoken, f"whisper-{BASE}")
+        take_heard(row.minutes, spoken, f"whisper-{BASE}", row.rewrites)
     except Invalid as no:
         working.failed(row, no.text)
     return heard

@@ -8,6 +8,7 @@ import pytest
 
 from fabrique.__main__ import main
 from tests.commands.test_replay import CAFE, fabrique
+from tests.domain.test_tongues import SAID
 
 TALK = """WEBVTT
 
@@ -124,3 +125,18 @@ def test_a_model_is_asked_only_where_one_is_named(folder, tmp_path, monkeypatch,
     assert run(*told) == 0
     assert len(capsys.readouterr().err.splitlines()) == 2  # why, and what stands there instead
     assert {one["kind"] for one in json.loads(out.read_bytes())["sentences"]} == {"extract"}
+
+
+def test_another_language_than_the_session_is_said_on_one_line_and_blocks_nothing(folder, capsys):
+    german = "\n".join(f"00:{n:02}.000 --> 00:{n + 9:02}.000\n{SAID['de']}\n" for n in (0, 10, 20))
+    (folder / "german.vtt").write_text(f"WEBVTT\n\n{german}", encoding="utf-8")
+    sources = ("--transcript", folder / "german.vtt", "--session", folder / "archive.json")
+    assert run("draft", *sources, "--out", folder / "german.json") == 0
+    said = "Cette transcription semble être en allemand"
+    assert [said in line for line in capsys.readouterr().err.splitlines()] == [True]
+    assert run("check-draft", folder / "german.json", *sources, "--json") == 0
+    told = capsys.readouterr()
+    assert [said in line for line in told.err.splitlines()] == [True]
+    assert json.loads(told.out)["blocked"] == []
+    draft(folder)
+    assert capsys.readouterr().err == ""

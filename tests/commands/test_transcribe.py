@@ -12,7 +12,9 @@ pytest.importorskip(
 
 import numpy as np
 
+from bench import prompts
 from tests.jobs.media.recordings import film_only, noise, written
+from tests.jobs.transcribe.test_hear import spoken
 
 
 @pytest.fixture(autouse=True)
@@ -40,6 +42,19 @@ def test_a_recording_that_was_cut_off_is_written_as_far_as_it_goes_and_said(tmp_
     assert main(["transcribe", str(source), "--out", str(out)]) == 0
     assert out.exists()
     assert "breaks off" in capsys.readouterr().err
+
+
+def test_a_recording_in_another_language_than_asked_is_written_and_said_on_one_line(
+    tmp_path, capsys
+):
+    sound = prompts.joined(spoken("es")[:6])[1]
+    source, out = prompts.write_wav(tmp_path / "talk.wav", sound), tmp_path / "talk.vtt"
+    assert main(["transcribe", str(source), "--out", str(out)]) == 0
+    (line,) = capsys.readouterr().err.splitlines()
+    assert line.startswith("This recording seems to be in Spanish, and was written down as if")
+    assert b"-->" in out.read_bytes()
+    assert main(["transcribe", str(source), "--language", "es", "--out", str(out)]) == 0
+    assert capsys.readouterr().err == ""
 
 
 @pytest.mark.parametrize(

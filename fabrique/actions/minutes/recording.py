@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from msgspec import Struct
 
 from fabrique.actions.history import note
 from fabrique.domain.kept import tidy
 from fabrique.domain.text import Invalid, Text
+from fabrique.domain.tongues import NAMES
 from fabrique.store.models import Minutes, Person, Recording, RecordingLink, RecordingNotice
 
 MOST = 8 * 1024**3  # bytes
@@ -26,6 +28,7 @@ NOTHING = Text("Choose the file of the recording.")
 LARGE = Text("A recording has at most {limit} GB.")
 FULL = Text("There is not enough room left on the disk of the server for this recording.")
 PAST = Text("Say until when it is kept: a day to come.")
+UNHEARD = Text("Choose one of the languages that are offered.")
 THERE = Text("There is a recording already: give it up first.")
 
 
@@ -130,16 +133,28 @@ def add_cut(minutes: Minutes, span: tuple[int, int], by: Person) -> None:
     cut(minutes, spans, by)
 
 
-def write_down(minutes: Minutes, by: Person) -> None:
-    """Have what is said in it written down, where no transcript came; raise `Invalid`."""
-    if minutes.cues.exists():
+def write_down(minutes: Minutes, by: Person, language: str = "", *, anew: bool = False) -> None:
+    """Have what is said in it written down in its language; raise `Invalid`.
+
+    `anew`, in place of the transcript that is there, which stays until the new one is whole.
+    """
+    last = minutes.cues.aggregate(last=Max("pk"))["last"]
+    if last is not None and not anew:
         raise Invalid(Text("There is a transcript already: it would be lost."))
     with transaction.atomic():
         rows = Recording.objects.filter(minutes=minutes, state="ready")
+        if language and language not in spoken_here(rows.first()):
+            raise Invalid(UNHEARD, "language")
         again = {"state": "waiting", "share": 0, "left": None, "words": True}
-        if not rows.update(**again):
+        if not rows.update(**again, language=language, rewrites=last):
             raise Invalid(Text("There is no sound to listen to yet."))
-        note("minutes.listening", minutes, by)
+        note("minutes.listening", minutes, by, language=language or minutes.language)
+
+
+def spoken_here(recording: Recording | None) -> list[str]:
+    """Give the languages in which a recording may be written down, by code."""
+    heard = recording.languages if recording else {}
+    return list(dict.fromkeys((*NAMES, *heard)))
 
 
 def go_on(minutes: Minutes, by: Person) -> None:

@@ -43,14 +43,21 @@ def take_transcript(minutes: Minutes, name: str, content: bytes, by: Person) -> 
     return len(cues)
 
 
-def take_heard(minutes: Minutes, cues: Sequence[Spoken], tool: str) -> int:
-    """Keep what a machine heard, where no transcript came meanwhile; give how many cues."""
+def take_heard(
+    minutes: Minutes, cues: Sequence[Spoken], tool: str, replaced: int | None = None
+) -> int:
+    """Keep what a machine heard, where no transcript came meanwhile; give how many cues.
+
+    It takes the place of the cues up to `replaced`, by their row, which it was asked to write anew.
+    """
     if not cues:
         raise Invalid(NOTHING)
     with transaction.atomic():
         changed(minutes)
-        if Cue.objects.filter(minutes=minutes).exists():
+        there = Cue.objects.filter(minutes=minutes)
+        if there.filter(pk__gt=replaced or 0).exists():
             return 0
+        there.delete()
         _keep(minutes, cues)
         note("minutes.heard", minutes, cues=len(cues), tool=tool)
         check_spoken(minutes)

@@ -64,6 +64,11 @@ def made(recording: Recording, duration: int, remark: Text | None = None) -> Non
     rows.update(state="ready", duration=duration, **over)
 
 
+def listened(recording: Recording, languages: dict[str, float]) -> None:
+    """Keep which languages are heard in it."""
+    Recording.objects.filter(pk=recording.pk).update(languages=languages)
+
+
 def failed(recording: Recording, why: Text) -> None:
     """Say why nothing could be made of it; the sound that is there stays."""
     rows = Recording.objects.filter(pk=recording.pk, state="working")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,9 @@ from fabrique.jobs.transcribe.windows import RATE, windows
 BATCH = 4  # pieces heard at once
 THREADS = 4  # more of them wait for each other
 PER_SECOND = 1000
+LISTENED = (0.0, 0.5)  # of the words of a window: where the language is listened to
+HARDLY = 0.02  # how likely a language is, below which it is not told
+HEARKENED = 30  # seconds: what the model hears at once
 # Nothing is fetched or told behind anybody's back, whichever versions are installed.
 QUIET = {
     "HF_HUB_OFFLINE": "1",
@@ -31,11 +35,12 @@ QUIET = {
 
 
 class Window(Struct, frozen=True):
-    """A window that is done: `end` is its last sample."""
+    """A window that is done: `end` is its last sample; the languages heard here and there in it."""
 
     mark: str
     end: int
     words: tuple[Word, ...]
+    spoken: tuple[dict[str, float], ...] = ()
 
 
 def hear(source: Path, folder: Path, hearing: Hearing, say: Say) -> Heard:
@@ -44,19 +49,31 @@ def hear(source: Path, folder: Path, hearing: Hearing, say: Say) -> Heard:
     declared = look(source).declared
     reading = Reading(source, RATE, hearing.cuts)
     words: list[Word] = []
+    spoken: list[dict[str, float]] = []
     ear, end = Ear(hearing), 0
     for number, (start, samples) in enumerate(windows(reading.pieces())):
         end = start + len(samples)
         path = folder / f"heard-{number:04d}.json"
         window = _kept(path, mark, end)
         if window is None:
-            window = Window(mark, end, tuple(ear.words(samples, start)))
+            found = tuple(ear.words(samples, start))
+            window = Window(mark, end, found, tuple(ear.languages(samples, start, found)))
             _keep(path, window)
         words += window.words
+        spoken += window.spoken
         say(_share(end, declared, hearing) if declared else 0.0)
     if not end:
         raise Unfit("sound_removed" if reading.heard else "sound_broken")
-    return Heard(end * MILLISECONDS // RATE, reading.heard, declared, tuple(words))
+    length = end * MILLISECONDS // RATE
+    return Heard(length, reading.heard, declared, tuple(words), _languages(spoken))
+
+
+def _languages(spoken: list[dict[str, float]]) -> dict[str, float]:
+    """Give how likely each language is over all places, those that hardly are left out."""
+    codes = {code for place in spoken for code in place}
+    sure = {code: sum(one.get(code, 0) for one in spoken) / len(spoken) for code in codes}
+    likely = [(how, code) for code, how in sure.items() if how >= HARDLY]
+    return {code: round(how, 3) for how, code in sorted(likely, reverse=True)}
 
 
 def _share(end: int, declared: int, hearing: Hearing) -> float:
@@ -107,6 +124,20 @@ class Ear:
             for segment in segments
             for word in segment.words or ()
         ]
+
+    def languages(
+        self, samples: Samples, start: int, words: Sequence[Word]
+    ) -> Iterator[dict[str, float]]:
+        """Give how likely each language is at a few places of a window, where somebody speaks."""
+        if not words or not self._loaded().model.model.is_multilingual:
+            return
+        at, size = start * PER_SECOND // RATE, HEARKENED * RATE
+        # A few words at the end say too little: a whole piece, the last one if need be.
+        most = max(0, len(samples) - size)
+        begun = (words[int(place * len(words))][0] - at for place in LISTENED)
+        for first in sorted({min(one * RATE // PER_SECOND, most) for one in begun}):
+            *_, found = self._loaded().model.detect_language(samples[first : first + size])
+            yield {code: float(sure) for code, sure in found if sure >= HARDLY}
 
     def _loaded(self) -> Any:
         if self._model is None:

@@ -27,12 +27,17 @@ class Hearing(Struct, frozen=True):
 
 
 class Heard(Struct, frozen=True):
-    """Words as (start, end, text) in milliseconds once all is cut; lengths as those of `Sound`."""
+    """Words as (start, end, text) in milliseconds once all is cut; lengths as those of `Sound`.
+
+    `languages` are those that the model hears by itself, whichever it was asked to write: how sure
+    it is of each, over all that was spoken, 0 to 1.
+    """
 
     duration: int
     heard: int
     declared: int
     words: tuple[Word, ...]
+    languages: dict[str, float] = {}
 
     @property
     def broke_off(self) -> bool:

@@ -39,6 +39,9 @@ class Recording(models.Model):
     tagged = models.BooleanField(default=False)  # its chapters are those of this clock
     state = models.CharField(max_length=10, default="coming")
     words = models.BooleanField(default=False)  # what is said in it is to be written down next
+    language = models.CharField(max_length=5, blank=True)  # it is in; none: that of the minutes
+    languages = models.JSONField(default=dict)  # heard by a machine: how sure it is, by code
+    rewrites = models.PositiveBigIntegerField(null=True)  # the last cue that new words replace
     removed = models.JSONField(default=list)  # spans cut out before anything is made
     share = models.FloatField(default=0)  # of the work that is done
     left = models.FloatField(null=True)  # seconds that it still takes, once known

@@ -32,10 +32,14 @@ def model(tmp_path_factory):
 @pytest.fixture(scope="session")
 def speech():
     """Each prompt with its text, where they can be had."""
+    return spoken("fr")
+
+
+def spoken(language):
     try:
-        return prompts.prompts(prompts.fetch())
+        return prompts.prompts(prompts.fetch(language))
     except (OSError, prompts.subprocess.CalledProcessError):
-        pytest.skip("Debian's French prompts cannot be fetched here")
+        pytest.skip(f"Debian's prompts ({language}) cannot be fetched here")
 
 
 def heard(source, folder, model, **more):
@@ -45,7 +49,7 @@ def heard(source, folder, model, **more):
 def test_of_a_minute_of_silence_noise_and_hum_nothing_is_heard(tmp_path, model):
     still = [np.zeros(48_000 * 60, np.float32), noise(60, -30), tone(60, -20, 50)]
     found = heard(written(tmp_path / "still.wav", np.concatenate(still)), tmp_path / "w", model)
-    assert found.words == ()
+    assert (found.words, found.languages) == ((), {})
     assert found.duration == 180_000
 
 
@@ -78,6 +82,16 @@ def test_speech_is_written_down_where_it_is(tmp_path, model, speech):
     assert all(end - start <= LONGEST for start, end, _ in found)
     cut = cues(heard(source, tmp_path / "cut", model, removed=((0, 20_000),)))
     assert abs(found[-1][1] - cut[-1][1] - 20_000) < 500
+
+
+def test_the_language_that_is_spoken_is_heard_whichever_is_asked_for(tmp_path, model, speech):
+    for code, said in (("fr", speech), ("es", spoken("es"))):
+        source = prompts.write_wav(tmp_path / f"{code}.wav", prompts.joined(said[:6])[1])
+        found = heard(source, tmp_path / code, model, language="fr")
+        assert max(found.languages, key=found.languages.get) == code
+        assert found.languages[code] > 0.75
+        # Kept with what is done, so that whoever goes on knows it as well.
+        assert heard(source, tmp_path / code, model, language="fr") == found
 
 
 @pytest.mark.long

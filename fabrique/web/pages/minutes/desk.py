@@ -21,6 +21,7 @@ from fabrique.actions.minutes.sources import archive_of, titles, transcript_of
 from fabrique.domain.brought import is_brought, session_of
 from fabrique.domain.cited import label, moment, start_of
 from fabrique.domain.edition import BINDING, Verdict
+from fabrique.domain.other_language import of_transcript
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.domain.transcript import Transcript
 from fabrique.store.models import Asking, Cue, Minutes, MinutesSentence
@@ -93,14 +94,15 @@ def text(request: HttpRequest, pk: UUID) -> HttpResponse:
         except Invalid as error:
             refused = error
             found.refresh_from_db()
-    together = timed(found, archive_of(found)[1])
+    together, spoken = timed(found, archive_of(found)[1]), _spoken(found)
     values = {
         **shared(found, "text"),
         **heard(found),
         **chaptered(together),
         "sections": _sections(found, finder(together)),
         "locked": {one.section: one.said for one in locks.held(found, me, timezone.now())},
-        "spoken": _spoken(found),
+        "spoken": spoken,
+        "other_words": of_transcript((one.text for one, _, _ in spoken), found.language),
         "drafters": [(name, one.name) for name, one in draft.drafters().items()],
         **_outside(found),
         "kinds": [(name, KINDS[name]) for name in WRITABLE],

@@ -29,6 +29,7 @@ from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, heard
 from fabrique.web.pages.minutes.moments import moment_of
 from fabrique.web.pages.minutes.replacing import replacing
+from fabrique.web.pages.minutes.tongues import tongues
 from fabrique.web.site import page
 
 
@@ -45,10 +46,12 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
             refused = error
             found.refresh_from_db()
     at, together = clock(found), timed(found, archive_of(found)[1])
+    cues, sound = list(found.cues.order_by("number")), heard(found)
     values = {
         **shared(found, "words"),
-        "cues": [(one, moment(one.start), at(one.start)) for one in found.cues.order_by("number")],
-        **heard(found),
+        "cues": [(one, moment(one.start), at(one.start)) for one in cues],
+        **sound,
+        **tongues(found, sound["recording"], cues),
         **chaptered(together),
         **clocked(together),
         "able": able(),
@@ -133,9 +136,9 @@ def _end_here(_given: Given, found: Minutes, me: Person) -> str:
     return ""
 
 
-def _write_down(_given: Given, found: Minutes, me: Person) -> str:
-    verbs.write_down(found, me)
-    return ""
+def _write_down(given: Given, found: Minutes, me: Person) -> str:
+    verbs.write_down(found, me, given.get("language", ""), anew="anew" in given)
+    return "recording"
 
 
 def _go_on(_given: Given, found: Minutes, me: Person) -> str:
