@@ -11,6 +11,7 @@ from django.db.models import Q
 from fabrique.actions.history import note
 from fabrique.actions.minutes.check import check_spoken
 from fabrique.actions.minutes.text import changed
+from fabrique.domain.mended import Mended
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import Cue as Spoken
 from fabrique.importers.transcript import import_transcript
@@ -31,11 +32,13 @@ def take_transcript(minutes: Minutes, name: str, content: bytes, by: Person) -> 
     """
     if len(content) > LARGEST:
         raise Invalid(TOO_LARGE, "file")
-    cues = import_transcript(content).cues
+    found, mended = import_transcript(content)
+    cues = found.cues
     if not cues:
         raise Invalid(NOTHING, "file")
     with transaction.atomic():
         changed(minutes)
+        _remember(minutes, mended)
         Cue.objects.filter(minutes=minutes).delete()
         _keep(minutes, cues)
         note("minutes.transcript", minutes, by, name=name[:120], cues=len(cues))
@@ -58,10 +61,17 @@ def take_heard(
         if there.filter(pk__gt=replaced or 0).exists():
             return 0
         there.delete()
+        _remember(minutes, Mended())
         _keep(minutes, cues)
         note("minutes.heard", minutes, cues=len(cues), tool=tool)
         check_spoken(minutes)
     return len(cues)
+
+
+def _remember(minutes: Minutes, mended: Mended) -> None:
+    """Keep what was put right of the transcript that is there, for whoever looks at it."""
+    minutes.mended = mended.counts()
+    minutes.save(update_fields=["mended"])
 
 
 def _keep(minutes: Minutes, cues: Sequence[Spoken]) -> None:

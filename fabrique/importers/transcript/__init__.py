@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from fabrique.domain.recut import shortened
+from msgspec import structs
+
+from fabrique.domain.mended import Mended
+from fabrique.domain.recut import LONGEST, shortened
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.transcript import OURS, Transcript
 from fabrique.importers.transcript.alphabet import decoded
@@ -32,6 +35,11 @@ def read_transcript(content: bytes) -> Transcript:
     return Transcript(cues(found, foreign=not text.startswith(OURS)), language(text))
 
 
-def import_transcript(content: bytes) -> Transcript:
-    """Read a transcript to keep it: in order, nothing twice, no cue too long; raise `Invalid`."""
-    return shortened(repaired(read_transcript(content)))
+def import_transcript(content: bytes) -> tuple[Transcript, Mended]:
+    """Read a transcript to keep it: in order, nothing twice, no cue too long; raise `Invalid`.
+
+    Give with it what was put right.
+    """
+    found, mended = repaired(read_transcript(content))
+    long = sum(cue.end - cue.start > LONGEST for cue in found.cues)
+    return shortened(found), structs.replace(mended, long=long)

@@ -37,6 +37,7 @@ class Minutes(models.Model):
     language = models.CharField(max_length=5, default="fr")
     stage = models.CharField(max_length=10, default=Stage.DRAFT.value)
     version = models.PositiveIntegerField(default=0)
+    mended = models.JSONField(default=dict)  # what was put right of its transcript, counted
     begun_by = models.ForeignKey(
         "store.Person", null=True, on_delete=models.SET_NULL, related_name="+"
     )

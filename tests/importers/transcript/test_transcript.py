@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fabrique.domain.mended import Mended
 from fabrique.domain.text import Invalid
 from fabrique.domain.transcript import Cue, Transcript
 from fabrique.formats.webvtt import write_webvtt
@@ -56,6 +57,10 @@ SRT = (
 def said(content, read=read_transcript):
     data = content if isinstance(content, bytes) else content.encode()
     return [(one.start, one.end, one.speaker, one.text) for one in read(data).cues]
+
+
+def kept(content):
+    return import_transcript(content)[0]
 
 
 def test_zoom_writes_the_name_before_the_words():
@@ -154,17 +159,43 @@ deux
 trois
 """
     assert [one[3] for one in said(rolling)] == ["trois", "un", "un", "un\ndeux", "", "trois"]
-    assert said(rolling, import_transcript) == [
+    assert said(rolling, kept) == [
         (0, 2000, "", "un"),
         (2000, 4000, "", "deux"),
         (4000, 6000, "", "trois"),
         (9000, 10_000, "", "trois"),
     ]
 
+    _, mended = import_transcript(rolling.encode())
+    assert mended == Mended(unordered=1, twice=1, lines=1, overlapping=1, empty=1)
+
+
+def test_a_voice_is_put_right_where_another_speaks_between():
+    between = """WEBVTT
+
+00:00.000 --> 00:04.000
+<v A>Le camion part lundi.
+
+00:00.000 --> 00:03.000
+<v B>Oui.
+
+00:00.000 --> 00:04.000
+<v A>Le camion part lundi.
+
+00:02.000 --> 00:05.000
+<v A>On charge avant.
+"""
+    assert said(between, kept) == [
+        (0, 2000, "A", "Le camion part lundi."),
+        (0, 3000, "B", "Oui."),
+        (2000, 5000, "A", "On charge avant."),
+    ]
+    assert import_transcript(between.encode())[1] == Mended(twice=1, overlapping=1)
+
 
 def test_two_voices_at_once_both_stay():
     both = "WEBVTT\n\n00:00.000 --> 00:04.000\n<v A>oui\n\n00:01.000 --> 00:02.000\n<v B>oui\n"
-    assert said(both, import_transcript) == [(0, 4000, "A", "oui"), (1000, 2000, "B", "oui")]
+    assert said(both, kept) == [(0, 4000, "A", "oui"), (1000, 2000, "B", "oui")]
 
 
 LINES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]))
@@ -207,7 +238,7 @@ PIECES = st.sampled_from(
 )
 def test_any_bytes_are_a_transcript_or_refused_with_a_line(content):
     try:
-        found = import_transcript(content)
+        found = kept(content)
     except Invalid as refused:
         found, where = None, refused.where
     if found is None:

@@ -17,6 +17,7 @@ from fabrique.actions.minutes.clock import timed
 from fabrique.actions.minutes.known import suggested
 from fabrique.actions.minutes.sources import archive_of
 from fabrique.domain.cited import moment
+from fabrique.domain.mended import told
 from fabrique.domain.text import Invalid, Text
 from fabrique.jobs.recordings import able, hears
 from fabrique.store.models import Minutes, Person
@@ -59,6 +60,7 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         "hears": hears(),
         "kinds": [(kind, KINDS[kind]) for kind in ("extract", "decision", "action", "proposal")],
         "taken": _taken(found),
+        "mended": told(found.mended),
         **replacing(request.GET, found),
         "misheard": suggested(found),
         "voices": transcript.voices(found),
