@@ -11,7 +11,18 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Any
 
-from bench import house, minutes, paper, recording, replay, room, rush, search
+from bench import (
+    house,
+    minutes,
+    paper,
+    plan_pairs,
+    plan_workshops,
+    recording,
+    replay,
+    room,
+    rush,
+    search,
+)
 from bench.measure import Measure
 
 BENCHES = {
@@ -25,9 +36,13 @@ BENCHES = {
         *minutes.measures(),
         *search.measures(),
     ],
+    "plan": lambda: [
+        *plan_workshops.measures(),
+        *plan_pairs.measures(),
+    ],
 }
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")
-SHOWN_IF_THERE = ("av", "ctranslate2", "faster-whisper")
+SHOWN_IF_THERE = ("av", "ctranslate2", "faster-whisper", "numba", "ortools", "scipy")
 
 
 def main() -> None:
