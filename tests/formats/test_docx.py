@@ -77,6 +77,13 @@ def test_no_sign_stands_alone_on_a_line(build_hostile):
     assert not [word for word in told if " ?" in word or " :" in word]
 
 
+def test_the_last_of_a_list_is_not_alone_on_a_page(every_block):
+    found = opened(KIND.render(every_block, FRENCH))
+    for style in ("List Bullet", "Quote"):
+        lines = [line for line in found.paragraphs if line.style.name == style]
+        assert [line.paragraph_format.keep_with_next for line in lines[-2:]] == [True, None], style
+
+
 def test_every_chart_is_a_picture_with_words_and_a_table_with_a_header(every_block):
     found = opened(KIND.render(every_block, ENGLISH))
     charts = [b for section in every_block.sections for b in section.blocks if isinstance(b, Chart)]

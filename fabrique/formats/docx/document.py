@@ -140,15 +140,16 @@ class Writer:
         return line
 
     def _items(self, items: Items) -> None:
-        for item in items.items:
-            self._line(item, "List Bullet")
+        _hold([self._line(item, "List Bullet") for item in items.items])
 
     def _quotes(self, quotes: Quotes) -> None:
+        lines = []
         for quote in quotes.quotes:
-            line = self._line(quote.text, "Quote")
+            lines.append(line := self._line(quote.text, "Quote"))
             signed = cover.signature(self._report, quote, self._language)
             if signed:
                 line.add_run(typeset(f"\n{signed}")).font.size = Pt(9)
+        _hold(lines)
 
     def _picture(self, picture: Picture) -> None:
         line = self._document.add_paragraph()
@@ -196,3 +197,9 @@ class Writer:
 
     def _say(self, words: Words) -> str:
         return typeset(self._language.say(words))
+
+
+def _hold(lines: list[Line]) -> None:
+    """Keep the last line of a list from standing alone on a page."""
+    for line in lines[-2:-1]:
+        line.paragraph_format.keep_with_next = True
