@@ -25,6 +25,7 @@ from fabrique.store.models import (
     Pool,
     Preparation,
     Series,
+    Shelved,
     Task,
 )
 
@@ -77,6 +78,7 @@ def begin(gathering: Gathering, kind: str, title: str, by: Person) -> Series:
             raise Invalid(Text("It is of a series already: nothing was changed."))
         made = Series.objects.create(slug=_slug(shown), kind=kind, title=shown)
         Gathering.objects.filter(pk=gathering.pk).update(series=made)
+        Shelved.objects.filter(gathering=gathering).update(series=made)
         note("series begun", gathering, by, series=made.slug)
     gathering.series = made
     return made

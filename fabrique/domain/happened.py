@@ -188,6 +188,7 @@ VERBS: Mapping[str, Text] = {
     "minutes.model": Text("A language model was asked for a draft"),
     "minutes.model-gone": Text("The draft of the language model was given up"),
     "minutes.drafted": Text("A draft was made"),
+    "minutes.belongs": Text("Its themes or its series were changed"),
     "minutes.judged": Text("A sentence was decided on"),
     "minutes.section": Text("The sentences of a part were decided on"),
     "minutes.taken-over": Text("A part was taken over from somebody"),

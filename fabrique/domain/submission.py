@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 from urllib.parse import urlsplit
 
-from msgspec import Struct
-
-from fabrique.domain.fold_text import key
+from fabrique.domain.belonging import Belonging, check_themes, each
 from fabrique.domain.licence import LICENCES
 from fabrique.domain.resource import FORMS, Kind
 from fabrique.domain.schema import Line, Source, read
@@ -16,8 +13,7 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import Tier
 
 LONGEST = {"title": 200, "summary": 1000, "body": 200_000, "link": 500}
-MOST_THEMES, MOST_NAMES = 8, 30
-LONGEST_THEME, LONGEST_NAME = 80, 200
+MOST_NAMES, LONGEST_NAME = 30, 200
 TOO_LONG = Text("At most {most} characters fit here: shorten it.")
 OFFERED = Text("Choose one of what is offered.")
 CHOICES: dict[str, frozenset[str]] = {
@@ -27,10 +23,9 @@ CHOICES: dict[str, frozenset[str]] = {
     "audience": frozenset(Tier),
     "language": frozenset({"fr", "en"}),
 }
-_BETWEEN = re.compile(r"[,;\n]")
 
 
-class Given(Struct, frozen=True, kw_only=True):
+class Given(Belonging, frozen=True, kw_only=True):
     """A text as its author wants it read."""
 
     title: str = ""
@@ -43,7 +38,6 @@ class Given(Struct, frozen=True, kw_only=True):
     audience: str = Tier.ADHERENT.value
     link: str = ""
     published_on: str = ""  # "2019-05-02", "": the day it is published here
-    themes: str = ""  # between commas
     names: str = ""  # of authors, one a line
     signs: bool = False  # whoever proposes it is named as an author
 
@@ -53,14 +47,9 @@ class Given(Struct, frozen=True, kw_only=True):
         return date.fromisoformat(self.published_on) if self.published_on else None
 
 
-def themes_of(given: Given) -> list[str]:
-    """Give its themes, each once whatever its case and accents."""
-    return _each(_BETWEEN.split(given.themes))
-
-
 def names_of(given: Given) -> list[str]:
     """Give the names of its authors, each once."""
-    return _each(given.names.split("\n"))
+    return each(given.names.split("\n"))
 
 
 def check(given: Given, today: date) -> None:
@@ -106,15 +95,7 @@ def _check_day(given: Given, today: date) -> None:
 
 
 def _check_lists(given: Given) -> None:
-    themes, names = themes_of(given), names_of(given)
-    if len(themes) > MOST_THEMES or any(len(one) > LONGEST_THEME for one in themes):
-        raise Invalid(
-            Text("At most {n} themes, of a few words each.", {"n": MOST_THEMES}), "themes"
-        )
+    check_themes(given)
+    names = names_of(given)
     if len(names) > MOST_NAMES or any(len(one) > LONGEST_NAME for one in names):
         raise Invalid(Text("At most {n} authors, one a line.", {"n": MOST_NAMES}), "names")
-
-
-def _each(words: list[str]) -> list[str]:
-    found = {key(tidy): tidy for one in reversed(words) if (tidy := " ".join(one.split()))}
-    return list(reversed(found.values()))

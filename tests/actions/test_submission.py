@@ -13,8 +13,9 @@ from fabrique.actions.library.look import Asked, look
 from fabrique.actions.library.read import signed
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
+from fabrique.domain.belonging import themes_of
 from fabrique.domain.resource import State
-from fabrique.domain.submission import Given, names_of, themes_of
+from fabrique.domain.submission import Given, names_of
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import Tier
 from fabrique.store.models import Dispatch, Resource
@@ -61,7 +62,7 @@ def sent(by, **fields):
 
 def published(by, team, word="", **fields):
     made = sent(by, **fields)
-    judge.publish(made, judge.mark_of(made), word, team, NOW)
+    judge.publish(made, judge.Decided(judge.mark_of(made), word), team, NOW)
     return made
 
 
@@ -79,7 +80,7 @@ def test_a_text_goes_from_its_author_by_the_team_to_its_readers(ana, team):
     assert found(made, seen(ana)) == []
     assert made in write.waiting()
     assert (f"À lire : {made.title}", "released") in letters(team)
-    judge.publish(made, judge.mark_of(made), "Merci !", team, NOW)
+    judge.publish(made, judge.Decided(judge.mark_of(made), "Merci !"), team, NOW)
     assert (made.state, made.published_on) == ("published", timezone.localdate())
     assert made.slug.startswith("kit-de-tri")
     assert found(made, seen(person(tier=Tier.ADHERENT))) == [made]
@@ -92,8 +93,10 @@ def test_a_text_goes_from_its_author_by_the_team_to_its_readers(ana, team):
 def test_a_refusal_says_why_and_its_author_goes_on(ana, team):
     made = sent(ana)
     with pytest.raises(Invalid):
-        judge.refuse(made, judge.mark_of(made), "  ", team, NOW)
-    judge.refuse(made, judge.mark_of(made), "Il manque la source des chiffres.", team, NOW)
+        judge.refuse(made, judge.Decided(judge.mark_of(made), "  "), team, NOW)
+    judge.refuse(
+        made, judge.Decided(judge.mark_of(made), "Il manque la source des chiffres."), team, NOW
+    )
     (letter,) = Dispatch.objects.filter(to=ana.email)
     assert "Il manque la source des chiffres." in letter.body
     write.save(made, given(title="Kit de tri, avec sources"), ana, NOW, team=False)
@@ -112,15 +115,19 @@ def test_what_says_nothing_is_not_sent(ana, empty):
 def test_what_the_author_changes_waits_while_the_published_text_stays(ana, team):
     made = published(ana, team)
     before = made.title
-    fresh = structs.replace(write.said(made), title="Tout autre chose", themes="Billetterie")
+    fresh = structs.replace(
+        write.said(made), title="Tout autre chose", chosen=(), themes="Billetterie"
+    )
     write.save(made, fresh, ana, NOW + timedelta(days=1), team=False)
     assert (made.title, write.said(made).title) == (before, "Tout autre chose")
     assert found(made, seen(ana)) == [made]
     assert made in write.waiting()
-    judge.refuse(made, judge.mark_of(made), "Le premier titre disait mieux.", team, NOW)
+    judge.refuse(
+        made, judge.Decided(judge.mark_of(made), "Le premier titre disait mieux."), team, NOW
+    )
     assert (made.title, made.state, made.proposed) == (before, "published", {})
     write.save(made, fresh, ana, NOW + timedelta(days=2), team=False)
-    judge.publish(made, judge.mark_of(made), "", team, NOW + timedelta(days=3))
+    judge.publish(made, judge.Decided(judge.mark_of(made), ""), team, NOW + timedelta(days=3))
     assert (made.title, made.proposed) == ("Tout autre chose", {})
     assert [one.title for one in made.themes.all()] == ["Billetterie"]
 
@@ -131,7 +138,7 @@ def test_the_team_publishes_what_it_read_and_nothing_else(ana, team):
     read = judge.mark_of(made)
     write.save(made, given(title="Glissé après"), ana, NOW + timedelta(minutes=1), team=False)
     with pytest.raises(Invalid):
-        judge.publish(made, read, "", team, NOW)
+        judge.publish(made, judge.Decided(read, ""), team, NOW)
     assert Resource.objects.get(pk=made.pk).title not in ("Ce que l’équipe a lu", "Glissé après")
 
 

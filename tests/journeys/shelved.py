@@ -80,7 +80,8 @@ def fill(people, team):
 
 def asked(author, now):
     """Leave a text with the team, and changes to one that is published."""
-    given = Given(title="Grille d’accueil des publics sourds", summary="Deux pages.", body=BODY)
+    words = {"title": "Grille d’accueil des publics sourds", "summary": "Deux pages."}
+    given = Given(**words, body=BODY, chosen=("t1", "t2"))
     made = write.begin(given, author, now)
     write.submit(made, author, now)
     tool = Resource.objects.get(slug="kit-de-tri")

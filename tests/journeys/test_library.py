@@ -61,7 +61,7 @@ def writes(ana):
     ana.get_by_label("Titre", exact=True).fill("Kit zqtri")
     ana.get_by_label("En une phrase ou deux").fill("Pour trier ses outils à plusieurs.")
     ana.get_by_label("Ce que c’est").select_option("tool")
-    ana.locator("input[name=themes]").fill("Sobriété")
+    expect(ana.locator("fieldset.belonging")).to_contain_text("l’équipe les ajoute")
     ana.get_by_role("button", name="Enregistrer le brouillon").click()
     expect(ana.get_by_role("status").first).to_contain_text("C’est enregistré")
     ana.get_by_role("button", name="L’envoyer à l’équipe").click()
@@ -92,8 +92,14 @@ def judges(team, ana):
     ana.locator("textarea[name=body]").fill("## Deux heures\n\nOn trie, puis on parle.")
     ana.get_by_role("button", name="L’envoyer à l’équipe").click()
     team.goto("/team/resources/")
-    team.locator("section.proposal").get_by_role("button", name="Publier").click()
+    section.get_by_text("Thèmes, rendez-vous, série").click()
+    section.get_by_label("Nouveaux thèmes").fill("Sobriété zq")
+    fit(team)
+    section.get_by_role("button", name="Publier").click()
     expect(team.get_by_role("status").first).to_contain_text("Il est dans la bibliothèque")
+    ana.goto("/library/new/")
+    ana.get_by_label("Sobriété zq").check()
+    fit(ana)
 
 
 def uses(bo):
@@ -101,6 +107,7 @@ def uses(bo):
     bo.goto("/library/?q=zqtri")
     fit(bo)
     bo.get_by_role("link", name="Kit zqtri").click()
+    expect(bo.get_by_role("link", name="Sobriété zq")).to_be_visible()
     fit(bo)
     with bo.expect_download() as taken:
         bo.get_by_role("link", name="grille.pdf").click()

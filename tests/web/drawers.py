@@ -95,6 +95,7 @@ class House:
         self._minutes()
         self._owed()
         self._library()
+        self._belonging()
         self._imported()
 
     def secret(self, word, *who):
@@ -352,6 +353,26 @@ class House:
         self.ids["articles-look"] = [held.hold("site.xml", source).id]
         self.ids["articles-batch"] = [made.pk]
 
+    def _belonging(self):
+        """Themes of drawers, and a series that only a gathering in preparation is of."""
+        group = self.people["group"]
+        series = Series.objects.create(
+            slug=f"secrete-{self.n}", title=self.secret("serie", GROUP), kind="project"
+        )
+        gathering(self.secret("suite", GROUP), [group], state="prepared", series=series)
+        place = {"published_on": NOW.date(), "audience": "guest", "state": "published"}
+        for name, more in (("livre", place), ("suivant", place)):
+            row = self._resource(f"{name}serie", body="Texte", series=series, **more)
+        hidden = self.secret("themecache", TEAM, "other")
+        draft = Resource.objects.create(
+            slug=f"theme-{self.n}", title="Kit", submitter=self.people["other"]
+        )
+        draft.themes.create(slug=f"cache-{self.n}", title=hidden)
+        row.themes.create(slug=f"ouvert-{self.n}", title=self.secret("theme", ROLES))
+        shelf.put(row)
+        self.ids["resource-edit"].append(draft.slug)
+        self.ids["resource"].append(draft.slug)
+
     def _resource(self, name, **fields):
         row = Resource.objects.create(slug=f"{name}-{self.n}", title="Kit", **fields)
         shelf.put(row)
@@ -388,6 +409,7 @@ class House:
             yield f"/people/?q={word}"
             yield f"/library/?q={word}"
         yield f"/vieux/{self.n}/"
+        yield f"/library/?series=secrete-{self.n}"
         yield "/register/?state=all"
         yield "/minutes/owed/?state=done"
 

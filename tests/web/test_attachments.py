@@ -167,7 +167,7 @@ def test_who_opens_a_file_is_who_reads_the_text(port, ana, team, text):
 
     assert opened() == {"ana", "team"}
     write.submit(text, ana, NOW)
-    judge.publish(text, judge.mark_of(text), "", team, NOW)
+    judge.publish(text, judge.Decided(judge.mark_of(text)), team, NOW)
     assert opened() == {"ana", "team", "adherent"}
     judge.withdraw(text, "Erreur.", team, NOW)
     assert opened() == {"ana", "team"}
@@ -176,7 +176,7 @@ def test_who_opens_a_file_is_who_reads_the_text(port, ana, team, text):
 def test_what_the_author_adds_to_a_published_text_waits_for_the_team(port, ana, team, text):
     send(port, ana, text, PDF)
     write.submit(text, ana, NOW)
-    judge.publish(text, judge.mark_of(text), "", team, NOW)
+    judge.publish(text, judge.Decided(judge.mark_of(text)), team, NOW)
     assert send(port, ana, text, b"plus\n", "plus.txt")[0] == 200
     added = text.files.get(kind="txt")
     reader = person(tier=Tier.ADHERENT)
@@ -184,7 +184,7 @@ def test_what_the_author_adds_to_a_published_text_waits_for_the_team(port, ana, 
     first = text.files.get(kind="pdf")
     files.take_out(text, str(first.pk), ana, NOW, team=False)
     assert ask(port, reader, "GET", f"/library/files/{first.pk}")[0] == 200
-    judge.publish(text, judge.mark_of(text), "", team, NOW)
+    judge.publish(text, judge.Decided(judge.mark_of(text)), team, NOW)
     assert [one.kind for one in text.files.filter(public=True)] == ["txt"]
     assert ask(port, reader, "GET", f"/library/files/{added.pk}")[0] == 200
 

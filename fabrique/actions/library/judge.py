@@ -8,11 +8,14 @@ import msgspec
 from django.db import transaction
 from django.utils import timezone
 from django.utils.text import slugify
+from msgspec import Struct
 
 from fabrique.actions.history import note
 from fabrique.actions.library import shelf
+from fabrique.actions.library.belonging import belong
 from fabrique.actions.library.letters import tell_author
 from fabrique.actions.library.write import ELSEWHERE, apply, locked
+from fabrique.domain.belonging import Belonging
 from fabrique.domain.resource import State, move
 from fabrique.domain.submission import Given
 from fabrique.domain.text import Invalid, Text
@@ -28,14 +31,25 @@ def mark_of(resource: Resource) -> str:
     return str(at or (resource.submitted_at.isoformat() if resource.submitted_at else ""))
 
 
-def publish(resource: Resource, mark: str, word: str, by: Person, now: datetime) -> None:
+class Decided(Struct, frozen=True):
+    """What the team says of a text that it has read, and where it puts it."""
+
+    mark: str  # of the text that was read
+    word: str = ""
+    belongs: Belonging | None = None  # None: as its author wants
+
+
+def publish(resource: Resource, decided: Decided, by: Person, now: datetime) -> None:
     """Let it be read, or what its author changed; raise `Invalid` if it is not what was read."""
     with transaction.atomic():
-        row = _read(resource, mark, word, by, now)
+        row = _read(resource, decided, by, now)
         if row.state == State.PUBLISHED:
             _take_changes(row, now)
         else:
             _put(row, now)
+        if decided.belongs is not None:
+            belong(row, decided.belongs)
+            shelf.put(row)
         verb = "changed" if resource.state == State.PUBLISHED else "published"
         note("resource.changed" if verb == "changed" else "resource.published", row, by)
         tell_author(row, verb, by, now)
@@ -51,11 +65,11 @@ def put_out(resource: Resource, by: Person, now: datetime) -> None:
     resource.refresh_from_db()
 
 
-def refuse(resource: Resource, mark: str, word: str, by: Person, now: datetime) -> None:
+def refuse(resource: Resource, decided: Decided, by: Person, now: datetime) -> None:
     """Say no in a sentence; what is published already stays as it is. Raises `Invalid`."""
-    _wanted(word)
+    _wanted(decided.word)
     with transaction.atomic():
-        row = _read(resource, mark, word, by, now)
+        row = _read(resource, decided, by, now)
         if row.state == State.PUBLISHED:
             row.files.filter(public=False).delete()
             row.proposed, verb = {}, "unchanged"
@@ -92,13 +106,13 @@ def restore(resource: Resource, by: Person) -> None:
     resource.refresh_from_db()
 
 
-def _read(resource: Resource, mark: str, word: str, by: Person, now: datetime) -> Resource:
+def _read(resource: Resource, decided: Decided, by: Person, now: datetime) -> Resource:
     """Hold the row, if it still says what the team read; keep what the team says of it."""
     row = locked(resource)
     waits = row.state == State.SUBMITTED or (row.state == State.PUBLISHED and row.proposed)
-    if not waits or mark_of(row) != mark:
+    if not waits or mark_of(row) != decided.mark:
         raise Invalid(ELSEWHERE)
-    _said(row, word, by, now)
+    _said(row, decided.word, by, now)
     return row
 
 

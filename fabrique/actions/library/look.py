@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from datetime import date
+from typing import Any
+from uuid import UUID
 
 from django.db.models import QuerySet
 from msgspec import Struct
@@ -13,7 +15,7 @@ from fabrique.actions.minutes.reading import audiences
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.store import search
-from fabrique.store.models import Edition, Shelved
+from fabrique.store.models import Edition, Gathering, Series, Shelved
 
 PAGE = 20
 FACETS = ("kind", "theme", "format", "series", "gathering", "year")
@@ -73,7 +75,7 @@ def look(viewer: Viewer, asked: Asked) -> Seen:
     rows = shelf(viewer)
     if words:
         rows = rows.filter(pk__in=search.matching(words))
-    values = _values(rows)
+    values = _values(viewer, rows)
     kept = [pk for pk, own in values.items() if not _missed(own, asked)]
     pages = max(1, -(-len(kept) // PAGE))
     page = min(max(1, asked.page), pages)
@@ -89,32 +91,44 @@ def latest(viewer: Viewer, most: int) -> list[Found]:
     return list(_found(viewer, shown, []))
 
 
+Row = tuple[int, str, str, int | None, UUID | None, date]
 Own = dict[str, tuple[str, ...]]  # by facet, what a text has of it
 
 
-def _values(rows: QuerySet[Shelved]) -> dict[int, Own]:
-    """Give what each text has, the newest first."""
+def _values(viewer: Viewer, rows: QuerySet[Shelved]) -> dict[int, Own]:
+    """Give what each text has, the newest first; of series and gatherings, those that are seen."""
     themes: dict[int, list[str]] = defaultdict(list)
     for pk, slug in rows.filter(themes__isnull=False).values_list("pk", "themes__slug"):
         themes[pk].append(slug)
-    fields = ("pk", "kind", "format", "series__slug", "gathering__slug", "on")
+    fields = ("pk", "kind", "format", "series", "gathering", "on")
+    found = list(_in_order(rows, fields))
+    series = Series.objects.prefetch_related("gatherings")
+    of_series = _seen(viewer, "series:see", series, {row[3] for row in found})
+    gatherings = Gathering.objects.all()
+    of_gathering = _seen(viewer, "gathering:see", gatherings, {row[4] for row in found})
     return {
         pk: {
             "kind": (kind,),
             "theme": tuple(themes.get(pk, ())),
             "format": (form,) if form else (),
-            "series": (series,) if series else (),
-            "gathering": (gathering,) if gathering else (),
+            "series": of_series.get(serie, ()),
+            "gathering": of_gathering.get(gathering, ()),
             "year": (str(on.year),),
         }
-        for pk, kind, form, series, gathering, on in _in_order(rows, fields)
+        for pk, kind, form, serie, gathering, on in found
     }
 
 
-def _in_order(
-    rows: QuerySet[Shelved], fields: Iterable[str]
-) -> Iterable[tuple[int, str, str, str | None, str | None, date]]:
-    found: Iterable[tuple[int, str, str, str | None, str | None, date]]
+def _seen(
+    viewer: Viewer, act: str, rows: QuerySet[Any], keys: set[Any]
+) -> dict[Any, tuple[str, ...]]:
+    """Give the slugs of those that somebody may see: others narrow and count nothing."""
+    found = rows.filter(pk__in=keys - {None})
+    return {one.pk: (one.slug,) for one in found if allowed(viewer, act, one)}
+
+
+def _in_order(rows: QuerySet[Shelved], fields: Iterable[str]) -> Iterable[Row]:
+    found: Iterable[Row]
     found = rows.order_by("-on", "-id").values_list(*fields)
     return found
 

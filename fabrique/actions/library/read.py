@@ -22,7 +22,7 @@ class Beside(Struct, frozen=True):
 
 def of_slug(slug: str, viewer: Viewer) -> Resource | None:
     """Give a resource that whoever looks may read."""
-    rows = Resource.objects.select_related("gathering", "series", "submitter")
+    rows = Resource.objects.select_related("gathering__series", "series", "submitter")
     found = rows.filter(slug=slug).first()
     return found if found is not None and allowed(viewer, "resource:read", found) else None
 
@@ -42,9 +42,10 @@ def files(resource: Resource, viewer: Viewer) -> list[ResourceFile]:
 
 def beside(resource: Resource, viewer: Viewer) -> Beside:
     """Give what stands before and after it in its series, of what whoever looks may read."""
-    if resource.series is None:
+    series = resource.of_series
+    if series is None or not allowed(viewer, "series:see", series):
         return Beside()
-    rows = shelf(viewer).filter(series=resource.series).select_related(*ABOUT)
+    rows = shelf(viewer).filter(series=series).select_related(*ABOUT)
     found = list(rows.order_by("on", "id")[:MOST])
     here = next((n for n, one in enumerate(found) if one.resource_id == resource.pk), None)
     if here is None:

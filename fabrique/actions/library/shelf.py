@@ -28,11 +28,19 @@ def put_edition(edition: Edition, article: Article) -> Shelved:
         on=article.starts_at.astimezone(ZoneInfo(article.timezone)).date(),
         format=gathering.format if gathering else "",
         gathering=gathering,
-        series=gathering.series if gathering else None,
+        series=minutes.of_series,
     )
     row.themes.set(minutes.themes.all())
     search.put(row.pk, article.title, plain(article))
     return row
+
+
+def move_minutes(minutes: Minutes) -> None:
+    """Have what is found of these minutes under the themes and the series that they have now."""
+    for row in Shelved.objects.filter(edition__minutes=minutes):
+        row.series = minutes.of_series
+        row.save(update_fields=["series"])
+        row.themes.set(minutes.themes.all())
 
 
 def take_minutes(minutes: Minutes) -> None:
@@ -71,7 +79,7 @@ def _fresh(resource: Resource) -> dict[str, Any]:
         "on": resource.published_on,
         "format": resource.format,
         "gathering": resource.gathering,
-        "series": resource.series,
+        "series": resource.of_series,
     }
 
 

@@ -9,15 +9,15 @@ import msgspec
 from django.db import models, transaction
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.text import slugify
 
 from fabrique.actions.history import note
 from fabrique.actions.library import shelf
+from fabrique.actions.library.belonging import belong, of_row
 from fabrique.actions.library.letters import tell_team
 from fabrique.domain.resource import State, move
-from fabrique.domain.submission import Given, check, names_of, themes_of
+from fabrique.domain.submission import Given, check, names_of
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Person, Resource, ResourceAuthor, Theme
+from fabrique.store.models import Person, Resource, ResourceAuthor
 
 MOST = 50  # texts of one person that nobody else has read
 OPEN = (State.DRAFT.value, State.REFUSED.value)
@@ -50,7 +50,7 @@ def _shown(resource: Resource) -> Given:
     return Given(
         **{name: getattr(resource, name) for name in OWN},
         published_on=day.isoformat() if day else "",
-        themes=", ".join(resource.themes.values_list("title", flat=True)),
+        **msgspec.structs.asdict(of_row(resource)),
         names="\n".join(one.name for one in authors if one.name),
         signs=any(one.person_id and one.person_id == resource.submitter_id for one in authors),
     )
@@ -85,7 +85,7 @@ def apply(row: Resource, given: Given, now: datetime) -> None:
     row.published_on = given.day or (row.published_on if row.state == State.PUBLISHED else None)
     row.updated_at = now
     row.save()
-    row.themes.set([theme_of(title) for title in themes_of(given)])
+    belong(row, given)
     signs = {one.person_id: one for one in row.authors.filter(person__isnull=False)}
     row.authors.filter(person__isnull=True).delete()
     if row.submitter_id in signs and not given.signs:
@@ -96,12 +96,6 @@ def apply(row: Resource, given: Given, now: datetime) -> None:
         ResourceAuthor(resource=row, name=name, rank=n) for n, name in enumerate(names_of(given), 1)
     )
     shelf.put(row)
-
-
-def theme_of(title: str) -> Theme:
-    """Give a theme by its title, whatever its case and accents."""
-    slug = slugify(title)[:80] or "theme"
-    return Theme.objects.get_or_create(slug=slug, defaults={"title": title[:80]})[0]
 
 
 def submit(resource: Resource, by: Person, now: datetime) -> None:

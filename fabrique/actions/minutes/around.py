@@ -6,6 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import F, Q
 
 from fabrique.actions import agenda
 from fabrique.actions.history import note
@@ -39,7 +40,7 @@ def present(minutes: Minutes) -> tuple[str, ...]:
 
 def following(minutes: Minutes, viewer: Viewer, now: datetime) -> Gathering | None:
     """Give the next gathering of the series, if whoever looks may see it."""
-    series = minutes.gathering.series if minutes.gathering else None
+    series = minutes.of_series
     if series is None:
         return None
     rows = agenda.coming(agenda.visible(viewer).filter(series=series), now)
@@ -49,9 +50,11 @@ def following(minutes: Minutes, viewer: Viewer, now: datetime) -> Gathering | No
 
 def siblings(minutes: Minutes, viewer: Viewer) -> list[Edition]:
     """Give the last texts of the same series that whoever looks may read."""
-    series = minutes.gathering.series if minutes.gathering else None
-    if series is None:
+    series = minutes.of_series
+    if series is None or not allowed(viewer, "series:see", series):
         return []
-    rows = last_editions(viewer).filter(minutes__gathering__series=series)
-    rows = rows.exclude(minutes=minutes).order_by("-minutes__gathering__starts_at")[:SIBLINGS]
+    own = Q(minutes__gathering__series=None, minutes__series=series)
+    rows = last_editions(viewer).filter(own | Q(minutes__gathering__series=series))
+    newest = F("minutes__gathering__starts_at").desc(nulls_last=True)
+    rows = rows.exclude(minutes=minutes).order_by(newest, "-at")[:SIBLINGS]
     return [one for one in rows if allowed(viewer, "edition:read", one)]

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from fabrique.actions.policy.gatherings import sees
 from fabrique.actions.policy.house import signed_in, staff
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.resource import Kind, State
 from fabrique.domain.tier import Tier
-from fabrique.store.models import Comment, Resource, ResourceFile
+from fabrique.store.models import Comment, Resource, ResourceFile, Series
 
 
 def owns(viewer: Viewer, about: Resource) -> bool:
@@ -27,6 +28,17 @@ def reads(viewer: Viewer, about: Resource) -> bool:
 def writes(viewer: Viewer, about: Resource) -> bool:
     """The team; who proposed it, unless the team took it back."""
     return viewer.is_staff or (owns(viewer, about) and about.state != State.WITHDRAWN)
+
+
+def sees_series(viewer: Viewer, about: Series) -> bool:
+    """Whoever sees a gathering of it; where it has none, whoever reads a text of it."""
+    if viewer.is_staff:
+        return True
+    gatherings = about.gatherings.all()
+    if gatherings:
+        return any(sees(viewer, one) for one in gatherings)
+    audiences = about.shelved.values_list("audience", flat=True).distinct()
+    return any(viewer.tier.reaches(Tier(one)) for one in audiences)
 
 
 def opens(viewer: Viewer, about: ResourceFile) -> bool:
@@ -52,6 +64,7 @@ RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "resource:propose": signed_in,
     "resource:read": reads,
     "resource:write": writes,
+    "series:see": sees_series,
     "file:open": opens,
     "resource:judge": judges,
     "comment:read": hears,
@@ -59,5 +72,6 @@ RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
         viewer.person is not None and about.person_id == viewer.person.pk
     ),
     "comment:report": lambda viewer, about: viewer.person is not None and hears(viewer, about),
+    "theme:new": staff,  # others choose among those there are
     "house:library": staff,  # read what is submitted, publish, withdraw, hide
 }

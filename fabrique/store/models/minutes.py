@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from fabrique.domain.edition import Stage, Verdict
 from fabrique.domain.tier import Tier
+from fabrique.store.models.series import Series
 from fabrique.store.retention import NOTHING_PERSONAL, Retention
 
 
@@ -50,6 +51,9 @@ class Minutes(models.Model):
     )
     validated_at = models.DateTimeField(null=True)
     themes = models.ManyToManyField("store.Theme", related_name="minutes", blank=True)
+    series = models.ForeignKey(  # of a text whose gathering is of none
+        "store.Series", null=True, blank=True, on_delete=models.SET_NULL, related_name="minutes"
+    )
 
     retention: ClassVar[Retention] = Retention(_export_minutes, _erase_minutes)
 
@@ -62,6 +66,11 @@ class Minutes(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def of_series(self) -> Series | None:
+        """Give the series of its gathering, else its own."""
+        return (self.gathering.series if self.gathering else None) or self.series
 
 
 class Cue(models.Model):

@@ -12,6 +12,7 @@ from django.utils import timezone
 from fabrique.domain.licence import LICENCES
 from fabrique.domain.resource import FORMS, Kind, State
 from fabrique.domain.tier import Tier
+from fabrique.store.models.series import Series
 from fabrique.store.retention import NOTHING_PERSONAL, Retention
 
 
@@ -127,6 +128,11 @@ class Resource(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def of_series(self) -> Series | None:
+        """Give the series of its gathering, else its own."""
+        return (self.gathering.series if self.gathering else None) or self.series
 
 
 def _export_author(row: ResourceAuthor) -> dict[str, Any]:

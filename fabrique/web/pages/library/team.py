@@ -12,14 +12,19 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions.library import files, judge, opinions, write
+from fabrique.actions.library.belonging import settle
+from fabrique.actions.policy.viewer import Viewer
+from fabrique.domain.belonging import Belonging, themes_of
 from fabrique.domain.licence import LICENCES
 from fabrique.domain.resource import State
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import NAMES, Tier
-from fabrique.store.models import Comment, Person, Resource
+from fabrique.store.models import Comment, Person, Resource, Theme
+from fabrique.web.belonging import belonging_of, choices
 from fabrique.web.pages.propose import person_of
 from fabrique.web.shelved import form_name, kind_name
 from fabrique.web.site import page
+from fabrique.web.viewer import viewer
 
 
 @never_cache
@@ -27,16 +32,20 @@ from fabrique.web.site import page
 def queue(request: HttpRequest) -> HttpResponse:
     """Show what waits; publish it, or say no in a sentence; look at what is reported."""
     me = person_of(request, "house:library")
+    looking = viewer(request)
     refused, at = None, request.POST.get("resource", "") or request.POST.get("comment", "")
     if request.method == "POST":
         try:
-            done = _decided(request, at, me)
+            done = _decided(request, looking, at, me)
         except Invalid as error:
             refused = error
         else:
             return redirect(f"{reverse('team-resources')}?done={done}")
+    typed = belonging_of(request) if refused and "resource" in request.POST else None
     values = {
-        "rows": [_row(one) for one in write.waiting()],
+        "rows": [
+            _row(one, looking, typed if str(one.pk) == at else None) for one in write.waiting()
+        ],
         "comments": opinions.reported(),
         "done": request.GET.get("done", ""),
         "refused": refused,
@@ -46,7 +55,7 @@ def queue(request: HttpRequest) -> HttpResponse:
     return page(request, "pages/library/team.html", values, 400 if refused else 200)
 
 
-def _decided(request: HttpRequest, at: str, me: Person) -> str:
+def _decided(request: HttpRequest, looking: Viewer, at: str, me: Person) -> str:
     now, said = timezone.now(), request.POST.get("word", "")
     try:
         pk = UUID(at)
@@ -64,16 +73,24 @@ def _decided(request: HttpRequest, at: str, me: Person) -> str:
     found = Resource.objects.filter(pk=pk).first()
     if found is None:
         raise Invalid(write.ELSEWHERE)
-    decide = judge.publish if "publish" in request.POST else judge.refuse
-    decide(found, request.POST.get("mark", ""), said, me, now)
-    return "published" if "publish" in request.POST else "refused"
+    mark = request.POST.get("mark", "")
+    if "publish" not in request.POST:
+        judge.refuse(found, judge.Decided(mark, said), me, now)
+        return "refused"
+    belongs = settle(belonging_of(request), looking, found)
+    judge.publish(found, judge.Decided(mark, said, belongs), me, now)
+    return "published"
 
 
-def _row(one: Resource) -> dict[str, object]:
+def _row(one: Resource, looking: Viewer, typed: Belonging | None) -> dict[str, object]:
     given = write.said(one)
+    titles = Theme.objects.filter(slug__in=given.chosen).values_list("title", flat=True)
     return {
         "resource": one,
         "given": given,
+        "themes": [*titles, *themes_of(given)],
+        "belongs": choices(looking, one, typed or given),
+        "open": typed is not None,
         "mark": judge.mark_of(one),
         "changes": one.state == State.PUBLISHED,
         "kind": kind_name(given.kind),

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fabrique.actions.history import told
 from fabrique.actions.library import files, judge, read, write
-from fabrique.actions.library.look import shelf
+from fabrique.actions.library.belonging import settle
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain.licence import LICENCES
@@ -24,12 +24,14 @@ from fabrique.domain.resource import FORMS, KINDS, STATES, State
 from fabrique.domain.submission import Given
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import NAMES
-from fabrique.store.models import Person, Resource, Theme
+from fabrique.store.models import Person, Resource
+from fabrique.web.belonging import belonging_of, choices
 from fabrique.web.pages.propose import person_of
 from fabrique.web.site import page
 from fabrique.web.viewer import require, viewer
 
-SUGGESTED = 100
+MOST = 100  # texts in a list
+TYPED = (*write.OWN, "published_on", "names")
 
 
 @never_cache
@@ -37,7 +39,7 @@ SUGGESTED = 100
 def mine(request: HttpRequest) -> HttpResponse:
     """Show one's own texts, and where each of them is."""
     me = person_of(request, "resource:propose")
-    rows = [(one, STATES[State(one.state)]) for one in write.mine(me)[:SUGGESTED]]
+    rows = [(one, STATES[State(one.state)]) for one in write.mine(me)[:MOST]]
     return page(request, "pages/library/mine.html", {"rows": rows})
 
 
@@ -49,11 +51,10 @@ def new(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
         given = Given(language=get_language() or "fr", signs=True)
         return _form(request, None, given)
-    given, now = given_of(request), timezone.now()
     try:
-        made = write.begin(given, me, now)
+        made = write.begin(_settled(request, None), me, timezone.now())
     except Invalid as error:
-        return _form(request, None, given, error)
+        return _form(request, None, given_of(request), error)
     return _then(request, made, me)
 
 
@@ -80,14 +81,29 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 def given_of(request: HttpRequest) -> Given:
     """Read the form."""
-    names = {one.name for one in msgspec.structs.fields(Given)} - {"signs"}
-    said = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in names}
-    return Given(**said, signs="signs" in request.POST)
+    said = {name: request.POST.get(name, "").replace("\r\n", "\n") for name in TYPED}
+    own = belonging_of(request)
+    return Given(
+        **said,
+        signs="signs" in request.POST,
+        chosen=own.chosen,
+        themes=own.themes,
+        gathering=own.gathering,
+        series=own.series,
+    )
+
+
+def _settled(request: HttpRequest, found: Resource | None) -> Given:
+    """Read the form, with what may be chosen alone in it; raise `Invalid`."""
+    given = given_of(request)
+    return msgspec.structs.replace(
+        given, **msgspec.structs.asdict(settle(belonging_of(request), viewer(request), found))
+    )
 
 
 def _saved(request: HttpRequest, found: Resource, looking: Viewer, me: Person) -> HttpResponse:
     team = allowed(looking, "house:library")
-    write.save(found, given_of(request), me, timezone.now(), team=team)
+    write.save(found, _settled(request, found), me, timezone.now(), team=team)
     return _then(request, found, me)
 
 
@@ -158,7 +174,7 @@ def _form(
         "forms": FORMS.items(),
         "licences": LICENCES.values(),
         "audiences": NAMES.items(),
-        "suggested": _suggested(looking),
+        "belongs": choices(looking, found, given),
         "keeps": keeps,
         "largest": files.LARGEST >> 20,
     }
@@ -173,9 +189,3 @@ def _form(
             "past": told(found, timezone.get_current_timezone()) if keeps else (),
         }
     return page(request, "pages/library/write.html", values, 400 if refused else 200)
-
-
-def _suggested(looking: Viewer) -> list[str]:
-    """Give the themes of what whoever writes may read."""
-    rows = Theme.objects.filter(shelved__in=shelf(looking)).distinct()
-    return list(rows.values_list("title", flat=True)[:SUGGESTED])

@@ -88,6 +88,7 @@ def article(request: HttpRequest, slug: str) -> HttpResponse:
         "present": around.present(edition.minutes),
         "held": language(get_language() or "fr").day(_held(found)),
         "following": around.following(edition.minutes, viewer(request), timezone.now()),
+        "themes": list(edition.minutes.themes.all()),
         "siblings": [(one.minutes.slug, read(one)) for one in siblings],
         "licence": LICENCES[found.licence] if found.licence else None,
         "audience": NAMES[Tier(edition.audience)],

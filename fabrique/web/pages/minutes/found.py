@@ -22,7 +22,9 @@ def minutes_of(request: HttpRequest, pk: UUID) -> tuple[Minutes, Person]:
     looking = viewer(request)
     if looking.person is None:
         raise SignIn
-    found = Minutes.objects.select_related("gathering", "validated_by", "reviewed_by")
+    found = Minutes.objects.select_related(
+        "gathering__series", "series", "validated_by", "reviewed_by"
+    )
     row = found.filter(pk=pk).first()
     if row is None or not allowed(looking, "minutes:write", row):
         raise Http404(pk)

@@ -11,17 +11,21 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from fabrique.actions.history import past_of
+from fabrique.actions.library.belonging import move_minutes, of_row, settle
 from fabrique.actions.minutes import publish as verbs
 from fabrique.actions.minutes import requests, review
+from fabrique.domain.belonging import Belonging
 from fabrique.domain.edition import NAMES as STAGES
 from fabrique.domain.edition import Stage
 from fabrique.domain.licence import LICENCES
 from fabrique.domain.text import Invalid, Text
 from fabrique.domain.tier import NAMES, Tier
 from fabrique.store.models import Minutes, Person
+from fabrique.web.belonging import belonging_of, choices
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import heard
 from fabrique.web.site import page
+from fabrique.web.viewer import viewer
 
 
 @never_cache
@@ -47,6 +51,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
         "all": list(found.editions.select_related("by").order_by("-number")),
         "past": list(past_of(found)),
         "named": bool(me.name.strip()),
+        "belongs": choices(viewer(request), found, _belongs(request, found, refused)),
         "refused": refused,
         "given": request.POST if refused else _before(found),
     }
@@ -59,6 +64,11 @@ def _before(found: Minutes) -> dict[str, str]:
     if last is None:
         return {}
     return {"audience": last.audience, "licence": last.content.get("licence", "")}
+
+
+def _belongs(request: HttpRequest, found: Minutes, refused: Invalid | None) -> Belonging:
+    typed = refused is not None and request.POST.get("do") == "belong"
+    return belonging_of(request) if typed else of_row(found)
 
 
 def _left(found: Minutes) -> Text | None:
@@ -88,5 +98,8 @@ def _act(request: HttpRequest, found: Minutes, me: Person) -> None:
             verbs.publish(found, verbs.Terms(Tier(audience), words, sound, licence), me, now)
         case "withdraw":
             verbs.withdraw(found, request.POST.get("why", ""), me, now)
+        case "belong":
+            wanted = settle(belonging_of(request), viewer(request), found)
+            move_minutes(found, wanted, me)
         case _:
             raise Invalid(Text("Choose one of what is offered."))
