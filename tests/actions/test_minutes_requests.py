@@ -65,7 +65,9 @@ def minutes(played, zoe):
     transcript.take_transcript(found, "zoom.vtt", VTT.replace("zqbudget", word).encode(), zoe)
     draft.draft(found, "assembly", zoe)
     for number in (1, 2, 3):
-        review.quote(found, number, "decision" if number == 2 else "extract", zoe, NOW)
+        review.quote(
+            found, review.Quoted(number, "decision" if number == 2 else "extract"), zoe, NOW
+        )
     review.write(found, review.New("Zqtitre Nina Zqroux", "written", "Une heure."), zoe, NOW)
     row = Recording.objects.create(
         minutes=found, title="a.mp3", size=3, told="dit", kept_until=NOW.date(), state="ready"

@@ -59,8 +59,8 @@ def text(archive, by, audience):
         minutes, review.New("En bref", "written", "Rien n’est encore décidé."), by, now
     )
     draft.draft(minutes, "assembly", by)
-    review.quote(minutes, 2, "decision", by, now)
-    act = review.quote(minutes, 3, "action", by, now)
+    review.quote(minutes, review.Quoted(2, "decision"), by, now)
+    act = review.quote(minutes, review.Quoted(3, "action"), by, now)
     review.entrust(minutes, act.pk, "Ali Ben", now.date().replace(month=12, day=31), by)
     stand(minutes, by, audience)
     words = review.Said("Une heure pour dire ce qui compte à la rentrée.")

@@ -7,10 +7,12 @@ import pytest
 from django.utils import timezone
 
 from fabrique.actions.animate import create_session
+from fabrique.actions.history import past_of
 from fabrique.actions.minutes import begin, locks, review
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.session import Plan
 from fabrique.store.here import kinds
+from fabrique.store.models import Cue, Minutes, MinutesSource, SectionLock
 from tests.store.made import person
 from tests.web.drawers import browser
 
@@ -81,3 +83,52 @@ def test_the_page_takes_a_part_and_sees_where_others_are(desk):
     taken = bob.post(f"/minutes/{minutes.pk}/", {"do": "part-over", "section": "Suite"})
     assert taken.status_code == 302
     assert first.post(address, {"section": "Suite"}).json()["taken"] is False
+
+
+def added(desk, page, **given):
+    minutes, _, _, bob, _ = desk
+    return bob.post(f"/minutes/{minutes.pk}/{page}/", given)
+
+
+def at_the_part(desk, words):
+    """Have Ana be at the part where the words would go; give what is sent to take them."""
+    minutes, _, _, _, ana = desk
+    Cue.objects.create(minutes=minutes, number=1, start=0, end=9000, text=words)
+    lines = [{"text": words, "by": "Nina", "at": None}]
+    MinutesSource.objects.create(minutes=minutes, number=9, kind="chat", lines=lines)
+    locks.take(minutes, "", ana, timezone.now())
+    return {
+        "words": {"do": "quote", "number": "1", "kind": "extract"},
+        "sources": {"do": "cite", "number": "9", "line": "1", "section": ""},
+    }
+
+
+@pytest.mark.parametrize("page", ["words", "sources"])
+def test_what_was_said_or_brought_does_not_enter_a_part_where_somebody_is(desk, page):
+    minutes, _, _, _, ana = desk
+    sent = at_the_part(desk, "Nous gardons le camion et la remorque.")[page]
+    before = (minutes.sentences.count(), Minutes.objects.get(pk=minutes.pk).version)
+    refused = added(desk, page, **sent)
+    said = refused.content.decode()
+    assert refused.status_code == 400
+    assert "Ana" in said
+    assert (minutes.sentences.count(), Minutes.objects.get(pk=minutes.pk).version) == before
+    assert SectionLock.objects.get(minutes=minutes, section="").person == ana
+    again = said[: said.index(f'value="{sent["do"]}-over"')].rpartition("<form")[2]
+    for name, value in sent.items():
+        assert name == "do" or f'name="{name}" value="{value}"' in again
+    over = added(desk, page, **{**sent, "do": f"{sent['do']}-over"})
+    assert over.status_code == 302
+    assert minutes.sentences.filter(text__contains="le camion").count() == 1
+    assert SectionLock.objects.get(minutes=minutes, section="").person != ana
+    assert "minutes.taken-over" in [one.verb for one in past_of(minutes)]
+
+
+@pytest.mark.parametrize("page", ["words", "sources"])
+def test_whoever_adds_to_a_free_part_is_at_it(desk, page):
+    minutes, _, _, _, ana = desk
+    sent = at_the_part(desk, "Nous gardons le camion et la remorque.")[page]
+    locks.take(minutes, "Suite", ana, timezone.now())  # she leaves the other part
+    assert added(desk, page, **sent).status_code == 302
+    held = locks.held(minutes, ana, timezone.now())
+    assert [(one.section, one.said.params["name"]) for one in held] == [("", "Bob")]

@@ -42,7 +42,7 @@ def taken(played, tmp_path):  # noqa: F811 - the fixture
     transcript.take_transcript(minutes, "zoom.vtt", VTT.encode(), zoe)
     draft.draft(minutes, "assembly", zoe)
     for number in (1, 2):
-        review.quote(minutes, number, "extract", zoe, NOW)
+        review.quote(minutes, review.Quoted(number), zoe, NOW)
     review.write(minutes, review.New("Introduction", "written", "Une heure."), zoe, NOW)
     for row in minutes.sentences.filter(verdict="proposed"):
         review.judge(minutes, row.pk, Verdict.ACCEPTED, zoe, NOW)

@@ -9,6 +9,7 @@ from django.db import transaction
 from msgspec import Struct
 
 from fabrique.actions.history import note
+from fabrique.actions.minutes import locks
 from fabrique.actions.minutes.check import check_some, findings
 from fabrique.actions.minutes.sources import brought, sources_of
 from fabrique.actions.minutes.text import changed, place, said, stamp
@@ -133,12 +134,17 @@ class Where(Struct, frozen=True):
     number: int
     line: int
     section: str = ""
+    over: bool = False  # the part is taken over from whoever is at it
 
 
 def cite(minutes: Minutes, where: Where, by: Person, now: datetime) -> MinutesSentence:
-    """Take a note, a message or a link into the text, word for word. Raises `Invalid`."""
+    """Take a note, a message or a link into the text, word for word.
+
+    Raises `Invalid`, where somebody else is at that part too.
+    """
     with transaction.atomic():
         changed(minutes)
+        locks.take(minutes, where.section, by, now, over=where.over)
         row = _source(minutes, where.number)
         one = brought(row)
         if not 1 <= where.line <= len(one.lines):

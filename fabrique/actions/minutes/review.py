@@ -9,6 +9,7 @@ from django.db import transaction
 from msgspec import Struct, structs
 
 from fabrique.actions.history import note
+from fabrique.actions.minutes import locks
 from fabrique.actions.minutes.check import check_some, findings
 from fabrique.actions.minutes.consent import check_objections
 from fabrique.actions.minutes.sources import material_of, sources_of
@@ -127,8 +128,20 @@ def write(minutes: Minutes, new: New, by: Person, now: datetime) -> MinutesSente
     return row
 
 
-def quote(minutes: Minutes, number: int, kind: str, by: Person, now: datetime) -> MinutesSentence:
-    """Take what was said at a moment into the text, word for word, under what was going on then."""
+class Quoted(Struct, frozen=True):
+    """A moment that is taken into the text, and as what."""
+
+    number: int
+    kind: str = "extract"
+    over: bool = False  # the part is taken over from whoever is at it
+
+
+def quote(minutes: Minutes, what: Quoted, by: Person, now: datetime) -> MinutesSentence:
+    """Take what was said at a moment into the text, word for word, under what was going on then.
+
+    Raises `Invalid` where somebody else is at that part.
+    """
+    number, kind = what.number, what.kind
     if kind not in (*KINDS, "extract"):
         raise Invalid(Text("Choose one of what is offered."), "kind")
     with transaction.atomic():
@@ -138,6 +151,7 @@ def quote(minutes: Minutes, number: int, kind: str, by: Person, now: datetime) -
             raise Invalid(Text("This moment is no longer there: look at the transcript again."))
         material = material_of(minutes)
         section = next((one.title for one in material.windows if cue.start < one.end), "")[:300]
+        locks.take(minutes, section, by, now, over=what.over)
         row = MinutesSentence(
             minutes=minutes,
             section=section,

@@ -24,6 +24,7 @@ from fabrique.domain.material import Held, Material
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Minutes, MinutesSentence, MinutesSource
 from fabrique.web.numbers import whole
+from fabrique.web.pages.minutes.acts import OVER, typed
 from fabrique.web.pages.minutes.found import minutes_of, shared
 from fabrique.web.pages.minutes.heard import clock, heard
 from fabrique.web.pages.minutes.moments import moment_of
@@ -87,7 +88,7 @@ def sources(request: HttpRequest, pk: UUID) -> HttpResponse:
         "candidates": sessions.candidates(found, viewer(request)),
         "parts": list(dict.fromkeys(found.sentences.values_list("section", flat=True))),
         "refused": refused,
-        "given": request.POST if refused else {},
+        "given": typed(request.POST) if refused else {},
     }
     return page(request, "pages/minutes/sources.html", values, 400 if refused else 200)
 
@@ -138,7 +139,7 @@ def _shown(row: MinutesSource, found: Minutes) -> Shown:
 
 
 def _act(request: HttpRequest, found: Minutes) -> str:
-    act = ACTS.get(request.POST.get("do", ""))
+    act = ACTS.get(request.POST.get("do", "").removesuffix(OVER))
     if act is None:
         raise Invalid(Text("Choose one of what is offered."))
     return act(request, found, viewer(request))
@@ -181,7 +182,8 @@ def _cite(request: HttpRequest, found: Minutes, who: Viewer) -> str:
     number, line = (whole(request.POST.get(key, "")) for key in ("number", "line"))
     section = " ".join(request.POST.get("section", "").split())
     assert who.person is not None  # noqa: S101 - as above
-    where = verbs.Where(number, line, section)
+    over = request.POST["do"].endswith(OVER)
+    where = verbs.Where(number, line, section, over)
     cited = verbs.cite(found, where, who.person, timezone.now())
     return str(cited.cites[0]["ref"]).replace(":", "-")
 

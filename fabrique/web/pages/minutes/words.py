@@ -22,6 +22,7 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.jobs.recordings import able, hears
 from fabrique.store.models import Minutes, Person
 from fabrique.web.numbers import whole
+from fabrique.web.pages.minutes.acts import OVER, typed
 from fabrique.web.pages.minutes.announced import announced, microphone
 from fabrique.web.pages.minutes.clock import ACTS as ALIGNING
 from fabrique.web.pages.minutes.clock import chaptered, clocked
@@ -65,7 +66,7 @@ def words(request: HttpRequest, pk: UUID) -> HttpResponse:
         "misheard": suggested(found),
         "voices": transcript.voices(found),
         "refused": refused,
-        "given": request.POST if refused else {},
+        "given": typed(request.POST) if refused else {},
     }
     return microphone(page(request, "pages/minutes/words.html", values, 400 if refused else 200))
 
@@ -88,7 +89,7 @@ def _act(request: HttpRequest, found: Minutes, me: Person) -> str:
     if file is not None:
         transcript.take_transcript(found, file.name or "", file.read(), me)
         return ""
-    act = ACTS.get(request.POST.get("do", ""))
+    act = ACTS.get(request.POST.get("do", "").removesuffix(OVER))
     if act is None:
         raise Invalid(Text("Choose a file to take in."), "file")
     return act(request.POST, found, me)
@@ -111,8 +112,9 @@ def _correct(given: Given, found: Minutes, me: Person) -> str:
 
 
 def _quote(given: Given, found: Minutes, me: Person) -> str:
-    number = whole(given.get("number", ""))
-    review.quote(found, number, given.get("kind", ""), me, timezone.now())
+    number, over = whole(given.get("number", "")), given.get("do", "").endswith(OVER)
+    what = review.Quoted(number, given.get("kind", ""), over)
+    review.quote(found, what, me, timezone.now())
     return f"t-{number}"
 
 
