@@ -80,7 +80,7 @@ def forget(person: Person, now: datetime, by: Person | None = None) -> dict[str,
                 touched[model._meta.model_name or ""] = len(rows)  # noqa: SLF001
         _sign_out(person)
     drop_media(pictures, now.timestamp())
-    _forget_old_pages()
+    forget_old_pages()
     return touched
 
 
@@ -92,7 +92,8 @@ def _sign_out(person: Person) -> None:
             visit.delete()
 
 
-def _forget_old_pages() -> None:
+def forget_old_pages() -> None:
+    """Have the logs of the databases hold nothing of what was erased."""
     # What is erased is written over at once (`secure_delete`); the log still holds it until here.
     for connection in connections.all():
         if connection.vendor == "sqlite":

@@ -24,6 +24,7 @@ class Redaction(Struct, frozen=True):
     spans: tuple[Span, ...] = ()  # milliseconds, on the clock of the recording as it came
     sentences: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
+    session: bool = False  # the lines of the session where they stand, too
 
     def __bool__(self) -> bool:
         return bool(self.spans or self.sentences or self.words)

@@ -20,16 +20,21 @@ def of_session(head: Head) -> Minutes | None:
     return Minutes.objects.filter(session=head.code).select_related("gathering").first()
 
 
+def slug_of(title: str, code: str) -> str:
+    """Give the address of the text of a session: no other has its code."""
+    stem = slugify(title)[:LONGEST] or "compte-rendu"
+    return f"{stem}-{code.lower()}"
+
+
 def begin(head: Head, by: Person, now: datetime) -> Minutes:
     """Begin them; give those that are there where somebody did already."""
     plan = plan_of(head)
     gathering = Gathering.objects.filter(session=head.code).first()
     title = (gathering.title if gathering else "") or plan.title
-    stem = slugify(title)[:LONGEST] or "compte-rendu"
     try:
         with transaction.atomic():
             made = Minutes.objects.create(
-                slug=f"{stem}-{head.code.lower()}",
+                slug=slug_of(title, head.code),
                 gathering=gathering,
                 session=head.code,
                 title=title[:200],

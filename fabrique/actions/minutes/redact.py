@@ -14,7 +14,9 @@ import msgspec
 from django.db import models, transaction
 from django.db.models import Q
 
+from fabrique.actions.forget import forget_old_pages
 from fabrique.actions.history import name_of, note
+from fabrique.actions.minutes import address, redact_session
 from fabrique.actions.minutes.check import check_all
 from fabrique.actions.minutes.publish import read
 from fabrique.actions.minutes.recording import SOURCE, folder_of
@@ -42,22 +44,29 @@ CODES = 20  # characters: a shorter column holds a word of the house, never of p
 
 
 def redact(minutes: Minutes, wanted: Redaction, by: Person, now: datetime) -> None:
-    """Take words out for good; raise `Invalid`. The text goes back to a draft."""
+    """Take words out for good; raise `Invalid`. The text goes back to a draft.
+
+    The journal goes first, since no transaction spans both: what breaks off there is asked again.
+    """
     if not wanted:
         raise Invalid(NOTHING)
     if any(len(one.strip()) < SHORTEST for one in (*wanted.words, *wanted.sentences)):
         raise Invalid(SHORT, "words")
+    lines = redact_session.erase(minutes, wanted, now) if wanted.session else 0
     with transaction.atomic():
         changed(minutes)
+        before = address.move(minutes, wanted)
         redaction = with_heard(wanted, _heard(minutes))
         sentences = _from_text(minutes, redaction)
         for edition in minutes.editions.all():
             _from_edition(edition, redaction, now)
-        _from_rows(minutes, redaction)
+        _from_rows(minutes, redaction, before)
         _from_presence(minutes, redaction)
         moments = _from_sound(minutes, redaction)
-        note("minutes.redacted", minutes, by, sentences=sentences, moments=moments)
+        told = {"sentences": sentences, "moments": moments, "lines": lines}
+        note("minutes.redacted", minutes, by, **told)
         check_all(minutes)
+    forget_old_pages()
 
 
 def _heard(minutes: Minutes) -> Iterator[tuple[int, int, str]]:
@@ -103,15 +112,21 @@ def _from_edition(edition: Edition, redaction: Redaction, now: datetime) -> None
         search.put(row.pk, after.title, plain(after))
 
 
-def _from_rows(minutes: Minutes, redaction: Redaction) -> None:
-    """Mask what people wrote in every row that belongs to the text, and in what tells of it."""
+def _from_rows(minutes: Minutes, redaction: Redaction, moved: str) -> None:
+    """Mask what people wrote in every row that belongs to the text, and in what tells of it.
+
+    `moved` is the address that it had, where that one goes.
+    """
     for model, found in _rows(minutes):
         names = [one.name for one in model._meta.fields if _written(one)]  # noqa: SLF001
         if model is Edition:  # its text was gone through by what it is
             names.remove("content")
         for row in found:
             before = {name: getattr(row, name) for name in names}
-            after = {name: redaction.masked(value) for name, value in before.items()}
+            after = {
+                name: redaction.masked(address.readdressed(value, moved, minutes.slug))
+                for name, value in before.items()
+            }
             if after != before:
                 model._default_manager.filter(pk=row.pk).update(**after)  # noqa: SLF001
 

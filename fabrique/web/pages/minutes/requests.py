@@ -104,6 +104,7 @@ def _wanted(given: Mapping[str, str], row: MinutesRequest | None, found: Minutes
         spans=tuple(spans) if "moments" in given else (),
         sentences=(passage.text,) if passage and sentence and "sentence" in given else (),
         words=tuple(filter(None, map(str.strip, given.get("words", "").splitlines()))),
+        session="session" in given,
     )
 
 
