@@ -142,3 +142,13 @@ def test_pages_of_the_team_have_no_barrier(world):
 def fit_team(page):
     PEOPLE.update({"Équipe Parcours", "Ajout Parcours", "Fichier Parcours", "m.csv", "X"})
     fit(page)
+
+
+def test_on_a_phone_the_menu_is_one_button_without_a_script(world):
+    page = world.page({**PHONE, "java_script_enabled": False})
+    page.goto("/people/")
+    expect(page.get_by_role("link", name="Bibliothèque")).to_be_hidden()
+    assert page.locator(".top").bounding_box()["height"] < 2 * TOUCH
+    Keys(page).act(".site-nav summary")
+    page.get_by_role("link", name="Bibliothèque").click()
+    page.wait_for_url("**/library/")
