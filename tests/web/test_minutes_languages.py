@@ -67,6 +67,7 @@ def test_a_transcript_in_german_is_said_with_what_it_means(zoe, staff, minutes, 
     found = page(zoe, minutes, part)
     assert "Cette transcription semble être en allemand, cette session en français." in found
     assert "examinés comme du français ou de l’anglais" in found
+    assert ("apportez-en une autre" in found) == (part == "words/")
     transcript.take_transcript(minutes, "zoom.vtt", vtt(SAID["fr"], SAID["fr"]), staff)
     assert "semble être" not in page(zoe, minutes, part)
 
@@ -142,3 +143,4 @@ def test_spanish_speech_is_written_as_french_said_so_then_written_as_spanish(zoe
     shown = page(zoe, minutes, "words/")
     assert "semble être en espagnol, et il a été écrit" not in shown
     assert "Cette transcription semble être en espagnol" in shown
+    assert "apportez-en une autre" not in shown  # the house wrote it down, from this recording
