@@ -1,6 +1,7 @@
 """The guides name buttons that exist and pictures that are there, set as our French is."""
 
 import re
+from functools import cache
 from pathlib import Path
 
 import polib
@@ -21,6 +22,7 @@ def text(page):
     return (GUIDE / f"{page}.md").read_text(encoding="utf-8")
 
 
+@cache
 def said(language):
     """Every sentence of the interface, as it is set."""
     catalog = polib.pofile(str(ROOT / "fabrique/locale/fr/LC_MESSAGES/django.po"))

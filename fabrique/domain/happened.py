@@ -27,6 +27,12 @@ VERBS: Mapping[str, Text] = {
     "gathering.cancelled": Text("It was cancelled"),
     "gathering.edited": Text("What its page says was changed"),
     "gathering.letter": Text("A letter to those who registered was written"),
+    # Its groups.
+    "composition.begun": Text("Groups were composed"),
+    "composition.given-up": Text("A plan of groups was given up"),
+    "composition.taken": Text("Another plan of groups was taken"),
+    "composition.shown": Text("The tables were shown to those who sit there, or hidden again"),
+    "composition.called": Text("A round was called"),
     # Who organises it, and the steps there.
     "invited": Text("Somebody was invited to the group"),
     "invitation declined": Text("An invitation was declined"),

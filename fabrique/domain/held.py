@@ -17,6 +17,8 @@ KINDS: Mapping[str, Text] = {
     "comment": Text("What I said of tools in the library"),
     "commentreport": Text("Comments that I reported"),
     "commitment": Text("What I was entrusted with"),
+    "composition": Text("Groups that I composed"),
+    "compositionversion": Text("Plans of groups that I asked for"),
     "contribution": Text("Contributions that I proposed"),
     "dispatch": Text("Letters that were written to me"),
     "documentation": Text("What I said of documentation that is owed"),

@@ -25,9 +25,10 @@ def main() -> None:
 
     stop = threading.Event()
     threading.Thread(target=_listen, args=[stop], daemon=True).start()
-    from fabrique.jobs import drafting, recordings  # noqa: PLC0415
+    from fabrique.jobs import drafting, plans, recordings  # noqa: PLC0415
 
     threading.Thread(target=drafting.work, args=[stop], daemon=True).start()
+    threading.Thread(target=plans.work, args=[stop], daemon=True).start()
 
     if recordings.able():
         threading.Thread(target=recordings.work, args=[stop], daemon=True).start()

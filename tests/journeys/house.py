@@ -37,6 +37,7 @@ from fabrique.actions.registration_letters import badge_of, token_of  # noqa: E4
 from fabrique.domain.tier import Tier  # noqa: E402
 from fabrique.importers.members import Asked, read_members  # noqa: E402
 from fabrique.store.models import Availability, Pool, Structure  # noqa: E402
+from tests.actions.composed import planned  # noqa: E402
 from tests.importers.wordpress.exports import export, item, read  # noqa: E402
 from tests.journeys import days as big  # noqa: E402
 from tests.journeys import shelved  # noqa: E402
@@ -208,6 +209,10 @@ def open_one(host, people, antenna_host, now):
     row = next(one for one in rows if one.state == "confirmed" and one.pool_id == site.pk)
     for one in rows[:3]:
         seats.check(about, seats.Act(uuid.uuid4(), "in", one.pk, now), now, host)
+    sitting = [f"{one.pk}" for one in rows if one.state in ("confirmed", "attended") and one.main]
+    composed = planned(
+        about, host, sitting, "Tables de rencontre", mix={"trade": 3, "territory": 2}
+    )
     registrations.draft_letters(rows[:4], "Venir en train", "La gare est à dix minutes.", now, host)
     return about, {
         "open": about.slug,
@@ -216,6 +221,8 @@ def open_one(host, people, antenna_host, now):
         "row": f"{row.pk}",
         "badge": badge_of(row.pk),
         "pool": antenna.pk,
+        "composition": f"{composed.pk}",
+        "sits": sitting[0],
     }
 
 

@@ -24,6 +24,7 @@ from fabrique.domain.article import Article, Part, Passage
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.session import Plan
 from fabrique.domain.tier import Tier
+from fabrique.formats.typst.tables import KINDS
 from fabrique.store.here import kinds
 from fabrique.store.models import (
     Application,
@@ -52,6 +53,7 @@ from fabrique.store.models import (
     WorkingGroup,
 )
 from fabrique.web import held
+from tests.actions.composed import planned
 from tests.importers.wordpress.exports import SITE, export, item, read
 from tests.store.made import gathering, joined, person
 from tests.web.days import QUESTIONS, call, part, room
@@ -168,6 +170,15 @@ class House:
             batch=f"essai-{self.n}",
         )
         outbox.put(letter, f"essai-{self.n}", NOW)
+
+        composed = planned(
+            self.main, group, [str(kept.pk)], self.secret("tables", GROUP), again=False
+        )
+        self.ids |= {
+            name: [composed.pk]
+            for name in ("composition", "composition-state", "composition-call", "composition-act")
+        }
+        self.ids["composition-paper"] = [f"{composed.pk}/{kind}" for kind in KINDS]
 
     def _profile(self):
         shown = {"name": "guest", "trade": "member", "seeks": "adherent"}
@@ -386,6 +397,7 @@ class House:
         values = {
             "<code>": [self.session.code],
             "<slug:slug>/editions/<int:number>": ["essai/editions/1"],
+            "<uuid:pk>/<kind>": ["essai/essai"],
             "<slug>": slugs,
             "<slug:slug>": slugs,
             "<uuid:who>": [self.known.pk],

@@ -10,11 +10,13 @@ from fabrique.web.pages.guide import GUIDES
 TITLES = {
     "fr": {
         "gathering": "Organiser une Fabrique",
+        "groups": "Composer les groupes",
         "session": "Animer une session",
         "minutes": "Documenter une session",
     },
     "en": {
         "gathering": "Organise a gathering",
+        "groups": "Compose the groups",
         "session": "Run a session",
         "minutes": "Document a session",
     },

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_safe
 
 GUIDES = {
     "gathering": {"fr": "organiser-une-fabrique", "en": "organise-a-fabrique"},
+    "groups": {"fr": "composer-les-groupes", "en": "compose-the-groups"},
     "session": {"fr": "animer-une-session", "en": "run-a-session"},
     "minutes": {"fr": "documenter-une-session", "en": "document-a-session"},
 }

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fabrique.actions import registrations, seats
 from fabrique.actions.access import NoAccess
+from fabrique.actions.compose.mine import mine
 from fabrique.actions.minutes.around import name_me
 from fabrique.actions.papers import attestations, badge_address
 from fabrique.actions.registration_letters import due, read_token, token_of
@@ -140,6 +141,7 @@ def _as_seated(row: Registration) -> dict[str, Any]:
         "due": due(row, row.gathering),
         "badge": qr(badge_address(row, row.gathering.slug)),
         "enters": bool(row.gathering.session),
+        "tables": mine(row),
     }
 
 

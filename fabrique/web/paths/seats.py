@@ -15,6 +15,11 @@ from fabrique.web.pages import (
     registrations,
     room,
 )
+from fabrique.web.pages.compose import acts as composing_acts
+from fabrique.web.pages.compose import call as composing_call
+from fabrique.web.pages.compose import listing as composing
+from fabrique.web.pages.compose import one as composed
+from fabrique.web.pages.compose import papers as composing_papers
 
 PATHS = [
     path("g/<slug>/register", register.register, name="register"),
@@ -29,6 +34,12 @@ PATHS = [
     path("g/<slug>/registrations/<uuid:pk>", group_one.one, name="registration-one"),
     path("g/<slug>/registrations.<suffix>", registrations.listing, name="registrations-file"),
     path("g/<slug>/paper/<kind>.pdf", registrations.paper, name="registrations-paper"),
+    path("g/<slug>/groups/", composing.listing, name="compositions"),
+    path("g/<slug>/groups/<uuid:pk>/", composed.one, name="composition"),
+    path("g/<slug>/groups/<uuid:pk>/state", composed.state, name="composition-state"),
+    path("g/<slug>/groups/<uuid:pk>/act", composing_acts.act, name="composition-act"),
+    path("g/<slug>/groups/<uuid:pk>/<kind>.pdf", composing_papers.paper, name="composition-paper"),
+    path("g/<slug>/groups/<uuid:pk>/call", composing_call.call, name="composition-call"),
     path("g/<slug>/checkin/", checkin.door, name="checkin"),
     path("g/<slug>/checkin/sync", checkin.sync, name="checkin-sync"),
     path("g/<slug>/checkin/<token>", checkin.badge, name="checkin-badge"),

@@ -1,0 +1,112 @@
+"""Compositions computed one at a time, each in a child, beside the worker that sends."""
+
+from __future__ import annotations
+
+import logging
+import tempfile
+import threading
+from collections.abc import Callable, Iterator
+from datetime import datetime
+from importlib.util import find_spec
+from pathlib import Path
+from typing import Any
+
+import msgspec
+from django.db import connections
+from django.utils import timezone
+
+from fabrique.actions.compose import ask as verbs
+from fabrique.actions.compose.problem import problem_of
+from fabrique.domain.text import Invalid, Text
+from fabrique.jobs.child import end, start
+from fabrique.jobs.solve import FILE, Order
+from fabrique.store.models import CompositionVersion
+
+log = logging.getLogger(__name__)
+
+REST = 0.5  # seconds between two looks
+SECONDS = 20.0
+PATIENCE = 120.0  # seconds, after which a child that says nothing is ended
+SOLVE = "fabrique.jobs.solve"
+NEEDED = ("numba", "numpy", "ortools", "scipy")
+BROKE = Text("This plan could not be computed: nothing was changed. Ask for it again.")
+MISSING = Text(
+    "What computes plans is not installed in this house: ask its keeper to install"
+    " fabrique-collective[solvers]."
+)
+Clock = Callable[[], datetime]
+
+
+def able() -> bool:
+    """Say whether plans can be computed here."""
+    return all(map(find_spec, NEEDED))
+
+
+def work(stop: threading.Event, clock: Clock = timezone.now) -> None:
+    """Compute what waits, until `stop`."""
+    while not stop.is_set():
+        try:
+            while once(stop, clock):
+                pass
+        except Exception:
+            log.exception("a plan broke what computes it; the next look comes in %s s", REST)
+        finally:
+            connections.close_all()
+        stop.wait(REST)
+
+
+def once(stop: threading.Event, clock: Clock = timezone.now) -> bool:
+    """Compute one plan, if one waits; say whether."""
+    version = verbs.claim(clock())
+    if version is None:
+        return False
+    if not able():
+        verbs.broke(version, MISSING)
+        return True
+    try:
+        order = Order(version.composition.kind, problem_of(version), version.seed, SECONDS)
+        _follow(version, order, stop, clock)
+    except Invalid as no:
+        verbs.broke(version, no.text)
+    except Exception:
+        verbs.broke(version, BROKE)
+        raise
+    return True
+
+
+def _follow(version: CompositionVersion, order: Order, stop: threading.Event, clock: Clock) -> None:
+    """Have a child solve, say how far it is, keep what it found; nothing if nobody waits."""
+    with tempfile.TemporaryDirectory(prefix="plan-") as name:
+        folder = Path(name)
+        (folder / FILE).write_bytes(msgspec.json.encode(order))
+        for said in heard(folder):
+            if "done" in said:
+                _keep(version, said["done"])
+                return
+            if "no" in said:
+                why = msgspec.convert(said["no"], Text)
+                verbs.broke(version, why, "impossible" if said["impossible"] else "stopped")
+                return
+            if stop.is_set() or not verbs.tell(version, said["share"], clock()):
+                return  # given up, or the house goes down: it is taken on again
+    verbs.broke(version, BROKE)
+
+
+def heard(folder: Path) -> Iterator[dict[str, Any]]:
+    """Give what the child says, line by line; it is ended when nobody listens, or it is silent."""
+    process = start(SOLVE, str(folder), folder=folder)
+    limit = threading.Timer(PATIENCE, end, [process])
+    limit.start()
+    try:
+        assert process.stdout is not None  # noqa: S101 - it is a pipe
+        with process.stdout as lines:
+            yield from map(msgspec.json.decode, lines)
+    finally:
+        limit.cancel()
+        end(process)
+
+
+def _keep(version: CompositionVersion, solution: dict[str, Any]) -> None:
+    plan = {name: solution[name] for name in ("value", "bound", "status", "seed", "seconds")}
+    told = [msgspec.convert(one, Text) for one in solution["explain"]]
+    verbs.done(version, {**plan, **solution["body"]}, told)

@@ -1,0 +1,1 @@
+"""Groups of a gathering: composed, looked at, moved by hand, repaired, called."""
