@@ -132,6 +132,8 @@ _DO = {
     "old_seat": _old_seat,
     "seated": maker_seats.gathering,
     "letters": maker_seats.letters,
+    "crowd": maker_seats.crowd,
+    "came": maker_seats.came,
 }
 
 if __name__ == "__main__":

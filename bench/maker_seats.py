@@ -50,3 +50,50 @@ def letters(email: str) -> Told:
     rows = Dispatch.objects.filter(to=email).order_by("id")
     each = [(row.key.split(":")[0], re.findall(r"https?://\S+", row.body)) for row in rows]
     return {"letters": each}
+
+
+def crowd(slug: str, people: list[dict[str, str]]) -> Told:
+    """Give everybody an account and a seat in a gathering; give their registrations and links."""
+    from uuid import uuid4  # noqa: PLC0415
+
+    from django.utils import timezone  # noqa: PLC0415 - needs Django to be set up
+
+    from fabrique.actions import seats  # noqa: PLC0415
+    from fabrique.actions.registration_letters import token_of  # noqa: PLC0415
+    from fabrique.domain.tier import Tier  # noqa: PLC0415
+    from fabrique.store.models import Person, Pool  # noqa: PLC0415
+
+    pool = Pool.objects.get(gathering__slug=slug)
+    found = []
+    for n, one in enumerate(people):
+        person = Person.objects.create_user(f"{slug}.{n}@example.org", **one)
+        entry = seats.Entry(
+            id=uuid4(),
+            pool=pool.pk,
+            name=person.name,
+            email=person.email,
+            tier=Tier.MEMBER,
+            person=person,
+        )
+        row = seats.enter(entry, timezone.now(), person)
+        found.append({"id": str(row.pk), "token": token_of(row.pk), "name": row.name})
+    return {"people": found}
+
+
+def came(slug: str, ids: list[str]) -> Told:
+    """Tick people at the door."""
+    from uuid import UUID, uuid4  # noqa: PLC0415
+
+    from django.utils import timezone  # noqa: PLC0415 - needs Django to be set up
+
+    from fabrique.actions import seats  # noqa: PLC0415
+    from fabrique.actions.registration_letters import token_of  # noqa: PLC0415
+    from fabrique.store.models import Gathering  # noqa: PLC0415
+
+    about = Gathering.objects.get(slug=slug)
+    by = about.organisers.get().person
+    now = timezone.now()
+    for one in ids:
+        seats.check(about, seats.Act(uuid4(), "in", UUID(one), now), now, by)
+    rows = about.registrations.filter(state="attended")
+    return {"tokens": {row.name: token_of(row.pk) for row in rows}}

@@ -12,7 +12,7 @@ from fabrique.domain.seat import Seat
 from fabrique.store.models import Composition, Pool, Registration
 from tests.store.made import gathering, person
 
-TRADES = ("son", "lumière", "plateau")
+TRADES = ("sonorisateur", "éclairagiste", "machiniste")
 
 
 def crowd(count=12, host=None):

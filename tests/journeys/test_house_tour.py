@@ -211,6 +211,7 @@ ELSEWHERE = {
     "registrations-act": "an act",
     "registrations-file": "a file",
     "registrations-paper": "a file",
+    "own-tables": "what a script asks",
     "composition-act": "an act",
     "composition-state": "what a script asks",
     "composition-paper": "a file",

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from hashlib import sha256
+
+import msgspec
 from msgspec import Struct
 
 from fabrique.actions.compose.versions import rounds_of
@@ -34,6 +38,11 @@ def mine(row: Registration) -> list[Mine]:
         if places:
             found.append(Mine(one.title, _stops(places, one.played)))
     return found
+
+
+def stamp(found: Sequence[Mine]) -> str:
+    """Give a mark of what somebody sees, by which a phone knows that it is out of date."""
+    return sha256(msgspec.json.encode(found)).hexdigest()[:12]
 
 
 def _stops(places: list[int], played: int) -> tuple[Stop, ...]:

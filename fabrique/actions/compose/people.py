@@ -18,6 +18,7 @@ from msgspec import Struct
 from fabrique.actions.registrations import asked_of
 from fabrique.domain.choices import ChoiceQuestion
 from fabrique.domain.composing import Wanted
+from fabrique.domain.fold_text import bare
 from fabrique.domain.seat import Seat
 from fabrique.domain.text import Text, Words
 from fabrique.domain.tier import NAMES, Tier
@@ -76,7 +77,7 @@ def of(gathering: Gathering, ids: Iterable[str]) -> Group:
 
 def known(gathering: Gathering, rows: Iterable[Registration]) -> Group:
     """Read what is known of registrations."""
-    found = sorted(_with_people(rows), key=lambda row: (row.name.casefold(), str(row.pk)))
+    found = sorted(_with_people(rows), key=lambda row: (bare(row.name), str(row.pk)))
     since = _since(row.person_id for row in found if row.person_id)
     choices = dict(_choices(gathering))
     values = {

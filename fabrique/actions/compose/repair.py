@@ -9,6 +9,7 @@ from msgspec import Struct
 from fabrique.actions.compose.ask import Fresh, ask, wanted_of
 from fabrique.actions.compose.versions import rounds_of
 from fabrique.domain import encounters
+from fabrique.domain.fold_text import bare
 from fabrique.domain.seat import Seat
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Composition, CompositionVersion, Person, Registration
@@ -83,4 +84,4 @@ def _name(row: Registration | None) -> str:
 
 
 def _ordered(names: dict[str, str]) -> dict[str, str]:
-    return dict(sorted(names.items(), key=lambda one: (one[1].casefold(), one[0])))
+    return dict(sorted(names.items(), key=lambda one: (bare(one[1]), one[0])))

@@ -10,6 +10,7 @@ from typing import Any
 
 from fabrique.charts.glyphs import drawable
 from fabrique.domain.encounters import Rounds, routes
+from fabrique.domain.fold_text import bare
 from fabrique.domain.language import Language
 from fabrique.domain.text import Text
 from fabrique.domain.typography import typeset
@@ -73,7 +74,7 @@ def _routes(rounds: Rounds, names: Mapping[str, str], words: Language) -> list[d
         }
         for who, places in routes(rounds).items()
     ]
-    return sorted(found, key=lambda one: str(one["name"]).casefold())
+    return sorted(found, key=lambda one: bare(str(one["name"])))
 
 
 def _posters(rounds: Rounds, names: Mapping[str, str], words: Language) -> list[dict[str, Any]]:
@@ -81,13 +82,13 @@ def _posters(rounds: Rounds, names: Mapping[str, str], words: Language) -> list[
     made = []
     for number, row in enumerate(rounds, 1):
         lines = [[names[who], str(place)] for place, table in enumerate(row, 1) for who in table]
-        ordered = sorted(lines, key=lambda one: one[0].casefold())
+        ordered = sorted(lines, key=lambda one: bare(one[0]))
         made.append({"heading": _say(words, ROUND, number), "lines": ordered})
     return made
 
 
 def _ordered(table: Sequence[str], names: Mapping[str, str]) -> list[str]:
-    return sorted((names[who] for who in table), key=str.casefold)
+    return sorted((names[who] for who in table), key=bare)
 
 
 def _say(words: Language, text: Text, number: int) -> str:

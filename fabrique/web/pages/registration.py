@@ -8,14 +8,14 @@ from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from fabrique.actions import registrations, seats
 from fabrique.actions.access import NoAccess
-from fabrique.actions.compose.mine import mine
+from fabrique.actions.compose.mine import mine, stamp
 from fabrique.actions.minutes.around import name_me
 from fabrique.actions.papers import attestations, badge_address
 from fabrique.actions.registration_letters import due, read_token, token_of
@@ -135,14 +135,23 @@ def _held(row: Registration, now: datetime) -> dict[str, Any]:
 
 
 def _as_seated(row: Registration) -> dict[str, Any]:
-    """Give what somebody with a seat has: what is due, their badge, the way in."""
+    """Give what somebody with a seat has: what is due, their badge, the way in, their tables."""
+    tables = mine(row)
     return {
         "seated": True,
         "due": due(row, row.gathering),
         "badge": qr(badge_address(row, row.gathering.slug)),
         "enters": bool(row.gathering.session),
-        "tables": mine(row),
+        "tables": tables,
+        "stamp": stamp(tables),
     }
+
+
+@never_cache
+@require_safe
+def tables(_request: HttpRequest, token: str) -> HttpResponse:
+    """Say by a mark whether somebody's tables are still those that their phone shows."""
+    return JsonResponse({"stamp": stamp(mine(found(token)))})
 
 
 @never_cache

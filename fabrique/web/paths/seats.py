@@ -44,6 +44,7 @@ PATHS = [
     path("g/<slug>/checkin/sync", checkin.sync, name="checkin-sync"),
     path("g/<slug>/checkin/<token>", checkin.badge, name="checkin-badge"),
     path("r/<token>/", registration.own, name="registration"),
+    path("r/<token>/tables", registration.tables, name="own-tables"),
     path("r/<token>/room", room.own_room, name="own-room"),
     path("r/<token>/attestation.pdf", registration.attestation, name="attestation"),
 ]

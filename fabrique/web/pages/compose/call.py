@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from fabrique.actions.compose import people
 from fabrique.actions.compose.versions import rounds_of
 from fabrique.domain import encounters
+from fabrique.domain.fold_text import bare
 from fabrique.domain.text import Invalid
 from fabrique.web.pages.compose.one import found
 from fabrique.web.site import page
@@ -36,7 +37,7 @@ def call(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
         "composition": composition,
         "number": number,
         "rounds": len(rounds),
-        "people": sorted(told, key=lambda one: one[0].casefold()),
+        "people": sorted(told, key=lambda one: bare(one[0])),
         "next": number + 1 if number < len(rounds) else 0,
     }
     return page(request, "pages/composition-call.html", values)

@@ -17,6 +17,7 @@ from fabrique.actions.compose.repair import Presence, presence
 from fabrique.actions.compose.versions import changes, prices, rounds_of
 from fabrique.domain import encounters
 from fabrique.domain.encounters import Price, Prices
+from fabrique.domain.fold_text import bare
 from fabrique.domain.seat import Seat as State
 from fabrique.domain.text import Text
 from fabrique.domain.worth import worth
@@ -134,7 +135,7 @@ def _tables(
     made = []
     for number, table in enumerate(row, 1):
         here = moving in table
-        ordered = sorted(table, key=lambda who: (names[who].casefold(), who))
+        ordered = sorted(table, key=lambda who: (bare(names[who]), who))
         seats = tuple(
             Seat(who, names[who], priced.swap(moving, who) if priced and not here else None)
             for who in ordered
