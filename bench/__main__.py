@@ -15,6 +15,7 @@ from bench import (
     house,
     minutes,
     paper,
+    plan_meetings,
     plan_pairs,
     plan_workshops,
     recording,
@@ -39,6 +40,7 @@ BENCHES = {
     "plan": lambda: [
         *plan_workshops.measures(),
         *plan_pairs.measures(),
+        *plan_meetings.measures(),
     ],
 }
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")

@@ -9,6 +9,7 @@ from fabrique.commands._files import read_file
 from fabrique.domain.solution import Solution, Watch
 from fabrique.domain.text import Text
 from fabrique.solvers.meetings import KIND as SOLVER
+from fabrique.solvers.meetings.declared import is_declared, read_declared
 from fabrique.solvers.meetings.reading import read_instance
 
 LARGEST = 8 * 1024 * 1024
@@ -25,7 +26,8 @@ class Meetings:
 
     def solve(self, options: argparse.Namespace, watch: Watch) -> Solution:
         """Read and plan."""
-        problem = read_instance(read_file(options.input, LARGEST))
+        content = read_file(options.input, LARGEST)
+        problem = read_declared(content) if is_declared(content) else read_instance(content)
         return SOLVER.solve(problem, options.seed, watch)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from fabrique.domain.solution import Solution, Watch
 from fabrique.solvers.meetings.check import check
-from fabrique.solvers.meetings.counting import narrowed
+from fabrique.solvers.meetings.counting import possible
 from fabrique.solvers.meetings.explain import explain
 from fabrique.solvers.meetings.problem import Problem
 
@@ -14,10 +14,10 @@ class Meetings:
 
     def solve(self, problem: Problem, seed: int, watch: Watch) -> Solution:
         """Plan; raise `Impossible` where nothing fits, or nothing was found in time."""
-        narrow = narrowed(problem)
-        from fabrique.solvers.meetings.searching import search  # noqa: PLC0415 - compiles
+        possible(problem)
+        from fabrique.solvers.meetings.planning import plan  # noqa: PLC0415 - compiles
 
-        solution = search(narrow, seed, watch)
+        solution = plan(problem, seed, watch)
         wrong = check(problem, solution)
         if wrong:
             raise AssertionError(wrong)  # ours, never the reader's

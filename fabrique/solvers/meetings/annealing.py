@@ -12,9 +12,10 @@ from fabrique.solvers._chance import LUCK, Ints, cooling, fresh
 from fabrique.solvers.meetings.kernels import Day, Task, anneal
 from fabrique.solvers.meetings.problem import Problem
 
-WEIGHTS = (10, 30, 20, 30, 60)
+WEIGHTS = (10, 30, 20, 25, 60)
 """A gap costs ten; the others as `kernels` names their places."""
-HOT, COLD, STEPS = 10.0, 1.2, 100
+HOT, WARM, COLD, STEPS = 10.0, 4.0, 1.2, 100
+"""Runs begin hot where days are full, warm where there is room: nobody knows before; in turns."""
 CHUNK = 4
 """So many of a run's steps between two looks at the watch."""
 
@@ -26,12 +27,14 @@ class Found(Struct, frozen=True):
     cost: int
 
 
-def run(problem: Problem, seed: int, moves: int, watch: Watch, until: float) -> Found:
+def run(
+    problem: Problem, seed: int, moves: int, watch: Watch, until: float, hot: float = HOT
+) -> Found:
     """Make about `moves` moves from nothing, unless fewer than `until` seconds are left."""
     task = task_of(problem)
     day = empty(problem)
     state = fresh(seed)
-    for heat in _chunks(cooling(HOT, COLD, STEPS)):
+    for heat in _chunks(cooling(hot, COLD, STEPS)):
         anneal(task, day, heat, max(1, moves // STEPS), state)
         if day.score[1] <= day.score[2] or watch.left() < until:
             break

@@ -9,15 +9,21 @@ from typing import Any
 
 from fabrique.domain.solution import Solution
 from fabrique.domain.text import Text
-from fabrique.solvers.meetings.problem import MOST_GAPS_APART, Problem
+from fabrique.solvers.meetings.problem import MOST_GAPS_APART, Problem, keep
 
 
 def check(problem: Problem, solution: Solution) -> list[Text]:
     """Say each rule that the plan breaks; nothing where it holds."""
     rows: Sequence[Mapping[str, Any]] = solution.body["meetings"]
     slot = {row["index"]: row["slot"] for row in rows}
-    if sorted(row["index"] for row in rows) != sorted(one.index for one in problem.meetings):
+    left = set(solution.body.get("left", ()))
+    asked = sorted(one.index for one in problem.meetings)
+    if sorted([*left, *(row["index"] for row in rows)]) != asked:
         return [Text("Not every meeting is held exactly once.")]
+    if left & {one.index for one in problem.meetings if one.worth is None}:
+        return [Text("A meeting that must be is not held.")]
+    places = [m for m, one in enumerate(problem.meetings) if one.index not in left]
+    problem = keep(problem, places)
     if any(number not in problem.numbers for number in slot.values()):
         return [Text("A meeting is in a slot that there is not.")]
     return [

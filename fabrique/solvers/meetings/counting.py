@@ -8,7 +8,14 @@ import msgspec
 
 from fabrique.domain.solution import Impossible
 from fabrique.domain.text import Text, Words
-from fabrique.solvers.meetings.problem import Problem, listed
+from fabrique.solvers.meetings.problem import Problem, keep, listed
+
+
+def possible(problem: Problem) -> None:
+    """Raise `Impossible` where what must be held cannot be."""
+    musts = [m for m, one in enumerate(problem.meetings) if one.worth is None]
+    if musts:
+        narrowed(keep(problem, musts))
 
 
 def narrowed(problem: Problem) -> Problem:

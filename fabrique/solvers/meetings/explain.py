@@ -6,7 +6,25 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from fabrique.domain.text import Text
-from fabrique.solvers.meetings.problem import Problem
+from fabrique.solvers.meetings.problem import Meeting, Problem
+
+
+def explain_left(problem: Problem, left: Sequence[Meeting]) -> list[Text]:
+    """Name each wish that is not held, and whoever meets nobody."""
+    held = {one.index for one in problem.meetings} - {one.index for one in left}
+    met = {who for one in problem.meetings if one.index in held for who in one.ends}
+    alone = sorted({who for one in left for who in one.ends} - met)
+    people = problem.people
+    return [
+        *(Text("{who} meets nobody.", {"who": people[who].said}) for who in alone),
+        *(
+            Text(
+                "Wish {row} is not held: {a} with {b}.",
+                {"row": one.index, "a": people[one.a].said, "b": people[one.b].said},
+            )
+            for one in left
+        ),
+    ]
 
 
 def explain(problem: Problem, slots: Sequence[int]) -> tuple[Text, ...]:

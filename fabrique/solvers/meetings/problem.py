@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from fabrique.domain.text import Text, Words
 
@@ -67,6 +68,13 @@ class Problem(Struct, frozen=True):
         one = self.meetings[m]
         who = {"a": self.people[one.a].said, "b": self.people[one.b].said, "row": one.index}
         return Text("meeting {row} ({a} with {b})", who)
+
+
+def keep(problem: Problem, places: list[int]) -> Problem:
+    """Give the problem of some of the meetings."""
+    new = {m: n for n, m in enumerate(places)}
+    before = tuple((new[m], new[n]) for m, n in problem.before if m in new and n in new)
+    return replace(problem, meetings=tuple(problem.meetings[m] for m in places), before=before)
 
 
 def listed(parts: list[Words], most: int = 12) -> Words:

@@ -6,12 +6,10 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from fabrique.domain.solution import Impossible, Solution, Status, Watch
+from fabrique.domain.solution import Impossible, Watch
 from fabrique.domain.text import Text, Words
-from fabrique.solvers.meetings.annealing import run
-from fabrique.solvers.meetings.explain import explain
+from fabrique.solvers.meetings.annealing import HOT, WARM, run
 from fabrique.solvers.meetings.problem import MOST_GAPS_APART, Problem, listed
-from fabrique.solvers.meetings.seating import seat
 
 FIRST = 600_000
 """Moves of the first run: about half a second."""
@@ -20,6 +18,7 @@ EFFORT = 0.25
 """Deterministic seconds of the first question: about two of a clock."""
 MARGIN = 0.05
 """Seconds kept for tables, the check and the file."""
+GROWTH, HARDEST = 1.4, 8.0
 ROUNDS = 40
 """More than a minute's work: a plan ends without looking at a clock, if the clock allows."""
 
@@ -45,24 +44,21 @@ class Held(Struct):
             self.slots, self.gaps = slots, gaps
 
 
-def search(problem: Problem, seed: int, watch: Watch) -> Solution:
-    """Plan until the best is proved, the rounds are over, or the time."""
-    held = Held(seed)
+def search(problem: Problem, held: Held, watch: Watch) -> None:
+    """Plan until the best is proved, the rounds are over, or the time; raise `Impossible`."""
     moves, effort = FIRST, EFFORT
     for k in range(ROUNDS):
-        if watch.left() < MARGIN:
-            break
-        held.take(problem, run(problem, seed + k, moves, watch, MARGIN).slots)
         if held.proved or watch.left() < MARGIN:
             break
-        _question(problem, held, effort, watch)
-        if held.proved:
+        hot = WARM if k % 3 else HOT
+        held.take(problem, run(problem, held.seed + k, moves, watch, MARGIN, hot).slots)
+        if held.proved or watch.left() < MARGIN:
             break
-        moves, effort = min(moves * 2, LONGEST), effort * 2
+        _question(problem, held, effort, held.seed + k, watch)
+        moves, effort = min(moves * 2, LONGEST), min(effort * GROWTH, HARDEST)
         watch.tell(min(0.99, watch.spent() / max(watch.spent() + watch.left(), 1e-9)))
     if held.gaps is None:
         raise Impossible(_nothing(watch))
-    return _solution(problem, held, watch)
 
 
 def _nothing(watch: Watch) -> Text:
@@ -74,31 +70,33 @@ def _nothing(watch: Watch) -> Text:
     )
 
 
-def _question(problem: Problem, held: Held, effort: float, watch: Watch) -> None:
+def _question(problem: Problem, held: Held, effort: float, seed: int, watch: Watch) -> None:
     """Ask whether the bound can be had, or is too low; and whether the best can be beaten."""
     from fabrique.solvers.meetings.deciding import Answer, ask  # noqa: PLC0415 - slow to load
 
     if held.gaps is None:
-        asked = ask(problem, None, held.seed, effort, watch.left() - MARGIN)
+        asked = ask(problem, None, seed, effort, watch.left() - MARGIN)
         if asked.answer is Answer.NONE:
             raise Impossible(_conflict(problem, watch))
         if asked.answer is Answer.FOUND:
             held.take(problem, asked.slots)
     while not held.proved and watch.left() > MARGIN:
-        asked = ask(problem, held.bound, held.seed, effort, watch.left() - MARGIN)
+        asked = ask(problem, held.bound, seed, effort, watch.left() - MARGIN)
         if asked.answer is Answer.UNKNOWN:
             break
         if asked.answer is Answer.FOUND:
             held.take(problem, asked.slots)
             return
         held.bound, held.refuted = held.bound + 1, True
-    while held.gaps is not None and held.gaps - 1 > held.bound and watch.left() > MARGIN:
-        asked = ask(problem, held.gaps - 1, held.seed, effort, watch.left() - MARGIN)
+    most = (held.gaps or 0) - 1
+    while held.gaps is not None and held.bound < most < held.gaps and watch.left() > MARGIN:
+        asked = ask(problem, most, seed, effort, watch.left() - MARGIN)
         if asked.answer is Answer.NONE:
-            held.bound, held.refuted = held.gaps, True
+            held.bound, held.refuted = most + 1, True
         if asked.answer is not Answer.FOUND:
             return
         held.take(problem, asked.slots)
+        most = (held.bound + held.gaps) // 2  # a first success: there may be many
 
 
 def _conflict(problem: Problem, watch: Watch) -> Text:
@@ -135,22 +133,3 @@ def worth(problem: Problem, slots: tuple[int, ...]) -> int | None:
         day = sorted(slots[m] for m in some)
         gaps.append(sum(b - a > 1 for a, b in pairwise(day)))
     return sum(gaps) if max(gaps) - min(gaps) <= MOST_GAPS_APART else None
-
-
-def _solution(problem: Problem, held: Held, watch: Watch) -> Solution:
-    tables = seat(problem, held.slots)
-    rows = [
-        {"index": one.index, "slot": problem.numbers[t], "table": table}
-        for one, t, table in zip(problem.meetings, held.slots, tables, strict=True)
-    ]
-    status = Status.PROVED if held.proved else Status.GAP if held.refuted else Status.UNPROVED
-    return Solution(
-        kind="meetings",
-        value={"gaps": held.gaps},
-        bound={"gaps": held.bound},
-        status=status,
-        seed=held.seed,
-        seconds=watch.spent(),
-        explain=explain(problem, held.slots),
-        body={"meetings": rows},
-    )
