@@ -8,8 +8,8 @@ from allauth.account.models import EmailAddress
 from django.contrib.sessions.models import Session
 from django.db import transaction
 
-from fabrique.actions.minutes import requests
 from fabrique.actions.profile import remind_yearly
+from fabrique.actions.requests.answer import expire
 from fabrique.store.models import Happening, Membership, Person, Taken
 
 UNPROVED = timedelta(days=2)
@@ -19,7 +19,7 @@ def tidy(now: datetime) -> None:
     """Do all of it; twice is once."""
     remind_yearly(now)
     forget_unproved(now)
-    requests.expire(now)
+    expire(now)
     Session.objects.filter(expire_date__lt=now).delete()
 
 

@@ -207,6 +207,8 @@ VERBS: Mapping[str, Text] = {
     "minutes.published": Text("An edition was published"),
     "minutes.requested": Text("A reader asked for something about the text"),
     "minutes.answered": Text("A request of a reader was answered"),
+    "resource.requested": Text("A reader asked for something about the text"),
+    "resource.answered": Text("A request of a reader was answered"),
     "minutes.redacted": Text("Words were taken out on request"),
     "minutes.announced": Text("What is told of the text was written, to be released"),
     "minutes.withdrawn": Text("The editions were taken back"),

@@ -11,7 +11,9 @@ from django.utils import timezone
 
 from fabrique.actions.animate import import_archive
 from fabrique.actions.history import name_of, past_of
-from fabrique.actions.minutes import begin, publish, redact, requests, review
+from fabrique.actions.minutes import begin, publish, redact, review
+from fabrique.actions.requests import answer as answers
+from fabrique.actions.requests import ask as asking
 from fabrique.domain import archive as form
 from fabrique.domain.archive import Archive
 from fabrique.domain.definitions import read_definition
@@ -143,13 +145,13 @@ def test_a_note_that_a_sentence_was_taken_from_goes_with_it(minutes, head, word,
 def test_an_address_made_of_what_goes_is_another_and_the_old_one_is_as_nothing(minutes, word, zoe):
     before = minutes.slug
     assert word.lower() in before
-    row = requests.ask(
+    row = asking.ask(
         minutes.editions.get(),
-        requests.Asked("removal", "Mes mots.", "", "Nina", "n@example.org"),
+        asking.Asked("removal", "Mes mots.", "", "Nina", "n@example.org"),
         None,
         NOW,
     )
-    requests.answer(row, "declined", "Non.", zoe, NOW)
+    answers.answer(row, "declined", "Non.", zoe, NOW)
     letters = Dispatch.objects.filter(about=name_of(minutes))
     assert any(before in one.body for one in letters)
     other = Minutes.objects.create(

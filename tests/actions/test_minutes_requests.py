@@ -18,18 +18,19 @@ from fabrique.actions.minutes import (
     reading,
     recording,
     redact,
-    requests,
     review,
     transcript,
 )
 from fabrique.actions.policy.viewer import Viewer
+from fabrique.actions.requests import answer as answers
+from fabrique.actions.requests import ask as asking
 from fabrique.domain import archive as form
 from fabrique.domain.archive import Archive
 from fabrique.domain.edition import Verdict
 from fabrique.domain.redaction import Redaction
 from fabrique.domain.text import Invalid
 from fabrique.domain.tier import Tier
-from fabrique.store.models import Commitment, Dispatch, Happening, MinutesRequest, Recording
+from fabrique.store.models import Commitment, Dispatch, Happening, ReaderRequest, Recording
 from tests.store.made import gathering, person
 from tests.web.drawers import browser, words
 
@@ -96,7 +97,7 @@ def last(minutes):
 
 def ask(minutes, **fields):
     given = {"kind": "removal", "body": "Mes mots.", "name": "Nina", "email": "n@example.org"}
-    return requests.ask(last(minutes), requests.Asked(**given | fields), None, NOW)
+    return asking.ask(last(minutes), asking.Asked(**given | fields), None, NOW)
 
 
 def test_a_request_is_told_to_those_who_publish_and_answered_by_mail(minutes, zoe):
@@ -104,12 +105,12 @@ def test_a_request_is_told_to_those_who_publish_and_answered_by_mail(minutes, zo
     letter = Dispatch.objects.get(key=f"request:{row.pk}:{zoe.pk}")
     assert (letter.to, letter.state) == (zoe.email, "released")
     assert "zqmots" not in letter.body
-    requests.answer(row, "done", "C’est corrigé.", zoe, NOW)
+    answers.answer(row, "done", "C’est corrigé.", zoe, NOW)
     told = Dispatch.objects.get(key=f"request:{row.pk}:answer")
     assert told.to == "n@example.org"
     assert "C’est corrigé." in told.body
     with pytest.raises(Invalid):
-        requests.answer(row, "declined", "Non.", zoe, NOW)
+        answers.answer(row, "declined", "Non.", zoe, NOW)
 
 
 def test_nothing_is_validated_while_a_request_waits(minutes, zoe):
@@ -118,7 +119,7 @@ def test_nothing_is_validated_while_a_request_waits(minutes, zoe):
     review.reviewed(minutes, zoe)
     with pytest.raises(Invalid, match="request"):
         publish.validate(minutes, zoe, NOW)
-    requests.answer(row, "declined", "Ces mots sont publics.", zoe, NOW)
+    answers.answer(row, "declined", "Ces mots sont publics.", zoe, NOW)
     publish.validate(minutes, zoe, NOW)
 
 
@@ -130,11 +131,11 @@ def test_nothing_is_validated_while_a_request_waits(minutes, zoe):
 def test_what_is_no_request_is_not_kept(minutes, wrong):
     with pytest.raises(Invalid):
         ask(minutes, **wrong)
-    assert not MinutesRequest.objects.filter(minutes=minutes).exists()
+    assert not ReaderRequest.objects.filter(minutes=minutes).exists()
 
 
 def test_one_address_does_not_fill_the_desk(minutes):
-    for _ in range(requests.FEW):
+    for _ in range(asking.FEW):
         ask(minutes)
     with pytest.raises(Invalid):
         ask(minutes)
@@ -143,11 +144,11 @@ def test_one_address_does_not_fill_the_desk(minutes):
 
 def test_who_asked_is_forgotten_on_request_and_a_year_after(minutes, zoe):
     nina = person("Nina")
-    row = requests.ask(last(minutes), requests.Asked("correction", "Mot"), nina, NOW)
+    row = asking.ask(last(minutes), asking.Asked("correction", "Mot"), nina, NOW)
     old = ask(minutes)
-    requests.answer(old, "declined", "Non.", zoe, NOW - requests.KEPT * 2)
+    answers.answer(old, "declined", "Non.", zoe, NOW - answers.KEPT * 2)
     forget(nina, NOW)
-    requests.expire(NOW)
+    answers.expire(NOW)
     for one in (row, old):
         one.refresh_from_db()
         assert (one.name, one.email, one.body, one.person) == ("", "", "", None)
@@ -178,7 +179,7 @@ def test_no_byte_of_what_was_taken_out_is_reached_any_more(minutes, zoe):
     assert minutes.word in everything(minutes, zoe)  # the test sees what there is to see
     wanted = Redaction(spans=((10_000, 20_000),), words=("Zqroux",))
     redact.redact(minutes, wanted, zoe, NOW)
-    requests.answer(row, "done", "C’est retiré.", zoe, NOW)
+    answers.answer(row, "done", "C’est retiré.", zoe, NOW)
     for who in (zoe, ana, None):
         found = everything(minutes, who)
         for secret in (minutes.word, "zqroux"):

@@ -17,6 +17,7 @@ from fabrique.store.models import (
     Pool,
     Resource,
     ResourceFile,
+    Series,
     Structure,
 )
 from tests.store.made import gathering, joined, person
@@ -42,6 +43,7 @@ def test_nobody_and_whoever_was_put_to_rest_may_do_no_act_but_see_what_is_public
     followed = Commitment(minutes=minutes, edition=edition)
     text = Resource()
     about = {"minutes": minutes, "edition": edition, "commitment": followed, "resource": text}
+    about["series"] = Series.objects.create(slug="rien", title="Rien", kind="project")
     about |= {"file": ResourceFile(resource=text), "comment": Comment(resource=text)}
     asleep = seen_by(person(roles=["staff"], is_active=False))
     for act in RULES:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from msgspec import structs
 
 from fabrique.actions.library import opinions, shelf, write
+from fabrique.actions.requests import answer, ask, link
 from fabrique.domain.submission import Given
 from fabrique.store.models import Resource, ResourceAuthor, Series, Theme
 
@@ -75,7 +76,11 @@ def fill(people, team):
     opinions.report(said, "C’est de la publicité.", people[5], now)
     hidden = opinions.comment(tool, "Hors sujet.", people[7], now)
     opinions.hide(hidden, "Sans rapport avec l’outil.", team, now)
-    return {"tool": "kit-de-tri", "study": "usages", "resource": "cahier-1"} | asked(people[0], now)
+    return (
+        {"tool": "kit-de-tri", "study": "usages", "resource": "cahier-1"}
+        | asked(people[0], now)
+        | requested(team, now)
+    )
 
 
 def asked(author, now):
@@ -88,3 +93,14 @@ def asked(author, now):
     fresh = structs.replace(write.said(tool), title="Kit de tri, deuxième édition")
     write.save(tool, fresh, author, now, team=False)
     return {"asked_text": made.slug}
+
+
+def requested(team, now):
+    """Leave what two readers ask of a text, one of them answered; give the link for others."""
+    row = Resource.objects.get(slug="cahier-1")
+    mail = {"name": "Ali Ben", "email": "ali@example.org"}
+    words = "Mon nom est dans ce cahier, et je ne travaille plus dans ce réseau."
+    ask.ask(row, ask.Asked("removal", words, **mail), None, now)
+    old = ask.ask(row, ask.Asked("correction", "Un lien est mort.", **mail), None, now)
+    answer.answer(old, "done", "Le lien est réparé.", team, now)
+    return {"ask_link": f"/resources/ask/{link.token_of(row)}/"}

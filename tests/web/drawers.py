@@ -18,8 +18,9 @@ from django.utils import timezone
 from fabrique.actions import animate, outbox, seats, slots, venues
 from fabrique.actions.intake import articles
 from fabrique.actions.library import shelf
-from fabrique.actions.minutes import consent, links, requests
+from fabrique.actions.minutes import consent, links
 from fabrique.actions.polls import open_poll
+from fabrique.actions.requests.link import token_of
 from fabrique.domain.article import Article, Part, Passage
 from fabrique.domain.definitions import read_definition
 from fabrique.domain.session import Plan
@@ -41,10 +42,10 @@ from fabrique.store.models import (
     Invitation,
     Membership,
     Minutes,
-    MinutesRequest,
     MinutesSentence,
     MinutesSource,
     Preparation,
+    ReaderRequest,
     Resource,
     Series,
     Structure,
@@ -306,8 +307,8 @@ class House:
         self.ids["commitment"] = [followed.pk]
         asked = {"edition": 2, "email": "q@example.org", "name": "Quiterie", "at": NOW}
         asking = self.secret("demandee", writes)
-        MinutesRequest.objects.create(minutes=row, kind="removal", body=asking, **asked)
-        self.ids["article-ask-link"] = [requests.token_of(row)]
+        ReaderRequest.objects.create(minutes=row, kind="removal", body=asking, **asked)
+        self.ids["article-ask-link"] = [token_of(row)]
         self.ids["article-changes"] = [f"{row.slug}/editions/2"]
         self.ids |= {name: [row.pk] for name in DESK}
         self.ids |= {name: [row.slug] for name in READ}
@@ -336,6 +337,10 @@ class House:
         waits = {"given": {"title": asked, "body": asked}, "at": NOW.isoformat()}
         rule = {"state": "published", "audience": "guest", "kind": "tool", **own}
         tool = self._resource("outil", body=out, proposed=waits, **rule)
+        wanted = self.secret("plainte", TEAM)
+        mail = {"email": "p@example.org", "name": self.secret("plaignant", TEAM), "at": NOW}
+        ReaderRequest.objects.create(resource=tool, kind="removal", body=wanted, **mail)
+        self.ids["resource-ask-link"] = [token_of(tool)]
         said = Comment.objects.create(
             resource=tool, person=self.people["former"], body=self.secret("avis", set(ROLES))
         )
@@ -387,7 +392,7 @@ class House:
     def _resource(self, name, **fields):
         row = Resource.objects.create(slug=f"{name}-{self.n}", title="Kit", **fields)
         shelf.put(row)
-        for page in ("resource", "resource-edit", "resource-say"):
+        for page in ("resource", "resource-ask", "resource-edit", "resource-say"):
             self.ids.setdefault(page, []).append(row.slug)
         return row
 

@@ -46,6 +46,11 @@ def opens(viewer: Viewer, about: ResourceFile) -> bool:
     return (about.public and reads(viewer, about.resource)) or writes(viewer, about.resource)
 
 
+def asks(viewer: Viewer, about: Resource) -> bool:
+    """Whoever reads a text that is published asks for words to be put right or taken out."""
+    return about.state == State.PUBLISHED and reads(viewer, about)
+
+
 def judges(viewer: Viewer, about: Resource) -> bool:
     """Whoever has an account and reads a tool of the toolbox."""
     is_tool = about.kind == Kind.TOOL and about.state == State.PUBLISHED
@@ -66,6 +71,7 @@ RULES: Mapping[str, Callable[[Viewer, Any], bool]] = {
     "resource:write": writes,
     "series:see": sees_series,
     "file:open": opens,
+    "resource:ask": asks,
     "resource:judge": judges,
     "comment:read": hears,
     "comment:drop": lambda viewer, about: (

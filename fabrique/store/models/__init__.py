@@ -2,7 +2,7 @@
 
 from fabrique.store.models.address import Address, Reminder
 from fabrique.store.models.application import Application
-from fabrique.store.models.asked import MinutesRequest
+from fabrique.store.models.asked import ReaderRequest
 from fabrique.store.models.asking import Asking
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
@@ -88,7 +88,6 @@ __all__ = [
     "Mandate",
     "Membership",
     "Minutes",
-    "MinutesRequest",
     "MinutesSentence",
     "MinutesSource",
     "Move",
@@ -105,6 +104,7 @@ __all__ = [
     "Preparation",
     "ProgrammeVersion",
     "Rating",
+    "ReaderRequest",
     "Recording",
     "RecordingLink",
     "RecordingNotice",

@@ -7,7 +7,6 @@ from django.urls import path
 from fabrique.web.pages.minutes import (
     announce,
     article,
-    ask,
     begin,
     consent,
     desk,
@@ -20,6 +19,7 @@ from fabrique.web.pages.minutes import (
     sources,
     words,
 )
+from fabrique.web.pages.requests import ask
 
 PATHS = [
     path("minutes/of/<code>/", begin.of_session, name="minutes-begin"),
@@ -40,7 +40,7 @@ PATHS = [
     path("send/<token>/", sending.send, name="send"),
     path("send/<token>/recording.json", sending.progress, name="send-recording"),
     path("library/<slug:slug>/", article.article, name="article"),
-    path("library/<slug:slug>/ask/", ask.ask, name="article-ask"),
+    path("library/<slug:slug>/ask/", ask.of_article, name="article-ask"),
     path("minutes/ask/<token>/", ask.by_link, name="article-ask-link"),
     path("library/<slug:slug>/editions/", editions.editions, name="article-editions"),
     path("library/<slug:slug>/editions/<int:number>/", editions.changes, name="article-changes"),

@@ -54,6 +54,7 @@ def values(found: Resource, looking: Viewer) -> dict[str, Any]:
         "before": _line(beside.before),
         "after": _line(beside.after),
         "gathering": gathering if seen else None,
+        "asks": allowed(looking, "resource:ask", found),
         "writes": allowed(looking, "resource:write", found),
         **_opinions(found, looking),
         "data": described(found, names),

@@ -1,4 +1,4 @@
-"""The team reads what is proposed, and what is reported: published, refused, hidden."""
+"""The team reads what is proposed, asked and reported: published, refused, answered, hidden."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from fabrique.domain.tier import NAMES, Tier
 from fabrique.store.models import Comment, Person, Resource, Theme
 from fabrique.web.belonging import belonging_of, choices
 from fabrique.web.pages.propose import person_of
+from fabrique.web.pages.requests import desk
 from fabrique.web.shelved import form_name, kind_name
 from fabrique.web.site import page
 from fabrique.web.viewer import viewer
@@ -30,10 +31,10 @@ from fabrique.web.viewer import viewer
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def queue(request: HttpRequest) -> HttpResponse:
-    """Show what waits; publish it, or say no in a sentence; look at what is reported."""
+    """Show what waits; publish it, or say no; answer readers; look at what is reported."""
     me = person_of(request, "house:library")
     looking = viewer(request)
-    refused, at = None, request.POST.get("resource", "") or request.POST.get("comment", "")
+    refused, at = None, _about(request)
     if request.method == "POST":
         try:
             done = _decided(request, looking, at, me)
@@ -46,6 +47,7 @@ def queue(request: HttpRequest) -> HttpResponse:
         "rows": [
             _row(one, looking, typed if str(one.pk) == at else None) for one in write.waiting()
         ],
+        **desk.of_team(),
         "comments": opinions.reported(),
         "done": request.GET.get("done", ""),
         "refused": refused,
@@ -55,7 +57,16 @@ def queue(request: HttpRequest) -> HttpResponse:
     return page(request, "pages/library/team.html", values, 400 if refused else 200)
 
 
+def _about(request: HttpRequest) -> str:
+    """Give the id of what a form is about, "" where none was sent."""
+    given = request.POST
+    return next((given[name] for name in ("resource", "comment", "request") if name in given), "")
+
+
 def _decided(request: HttpRequest, looking: Viewer, at: str, me: Person) -> str:
+    if "request" in request.POST:
+        desk.answered(desk.of_resources(), request.POST, me)
+        return "answered"
     now, said = timezone.now(), request.POST.get("word", "")
     try:
         pk = UUID(at)

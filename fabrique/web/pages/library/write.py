@@ -19,6 +19,7 @@ from fabrique.actions.library import files, judge, read, write
 from fabrique.actions.library.belonging import settle
 from fabrique.actions.policy import allowed
 from fabrique.actions.policy.viewer import Viewer
+from fabrique.actions.requests.answer import waiting
 from fabrique.domain.licence import LICENCES
 from fabrique.domain.resource import FORMS, KINDS, STATES, State
 from fabrique.domain.submission import Given
@@ -27,6 +28,7 @@ from fabrique.domain.tier import NAMES
 from fabrique.store.models import Person, Resource
 from fabrique.web.belonging import belonging_of, choices
 from fabrique.web.pages.propose import person_of
+from fabrique.web.pages.requests import desk
 from fabrique.web.site import page
 from fabrique.web.viewer import require, viewer
 
@@ -186,6 +188,8 @@ def _form(
             "published": found.state == State.PUBLISHED,
             "owns": own is not None and found.submitter_id == own.pk,
             "files": files.listed(found),
+            "asked": waiting(found) if keeps else 0,
+            "ask_link": desk.link_to(found) if keeps else "",
             "past": told(found, timezone.get_current_timezone()) if keeps else (),
         }
     return page(request, "pages/library/write.html", values, 400 if refused else 200)

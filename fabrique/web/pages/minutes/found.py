@@ -7,8 +7,8 @@ from uuid import UUID
 
 from django.http import Http404, HttpRequest
 
-from fabrique.actions.minutes.requests import waiting
 from fabrique.actions.policy import allowed
+from fabrique.actions.requests.answer import waiting
 from fabrique.store.models import Minutes, Person
 from fabrique.web.viewer import SignIn, viewer
 

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_http_methods
 from fabrique.actions.history import past_of
 from fabrique.actions.library.belonging import move_minutes, of_row, settle
 from fabrique.actions.minutes import publish as verbs
-from fabrique.actions.minutes import requests, review
+from fabrique.actions.minutes import review
+from fabrique.actions.requests.answer import check_answered
 from fabrique.domain.belonging import Belonging
 from fabrique.domain.edition import NAMES as STAGES
 from fabrique.domain.edition import Stage
@@ -74,7 +75,7 @@ def _belongs(request: HttpRequest, found: Minutes, refused: Invalid | None) -> B
 def _left(found: Minutes) -> Text | None:
     try:
         review.check_ready(found)
-        requests.check_answered(found)
+        check_answered(found)
     except Invalid as error:
         return error.text
     return None

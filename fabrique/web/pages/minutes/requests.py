@@ -5,29 +5,28 @@ from __future__ import annotations
 from collections.abc import Mapping
 from uuid import UUID
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 from msgspec import Struct
 
-from fabrique.actions.minutes import redact, requests
+from fabrique.actions.minutes import redact
 from fabrique.actions.minutes.publish import read
 from fabrique.domain.article import Article, Passage
 from fabrique.domain.redaction import Redaction
 from fabrique.domain.text import Invalid, Text
-from fabrique.store.models import Minutes, MinutesRequest, Person
+from fabrique.store.models import Minutes, Person, ReaderRequest
 from fabrique.web.pages.minutes.found import minutes_of, shared
+from fabrique.web.pages.requests import desk
 from fabrique.web.site import page
 
 
 class Line(Struct, frozen=True):
     """A request, and the words it points at as they stand."""
 
-    row: MinutesRequest
+    row: ReaderRequest
     words: str
     moments: int  # of the recording that the sentence cites
 
@@ -46,26 +45,25 @@ def asked(request: HttpRequest, pk: UUID) -> HttpResponse:
             refused = error
             found.refresh_from_db()
     rows = list(found.requests.select_related("person", "answered_by").order_by("-at"))
-    link = reverse("article-ask-link", args=[requests.token_of(found)])
     values = {
         **shared(found, "requests"),
         "open": [_line(one, found) for one in reversed(rows) if one.state == "open"],
         "over": [one for one in rows if one.state != "open"],
-        "link": settings.PUBLIC_URL + link,
+        "link": desk.link_to(found),
         "refused": refused,
         "given": request.POST if refused else {},
     }
     return page(request, "pages/minutes/requests.html", values, 422 if refused else 200)
 
 
-def _line(row: MinutesRequest, found: Minutes) -> Line:
+def _line(row: ReaderRequest, found: Minutes) -> Line:
     passage, spans = _pointed(row, found)
     return Line(row, passage.text if passage else "", len(spans))
 
 
-def _pointed(row: MinutesRequest, found: Minutes) -> tuple[Passage | None, list[tuple[int, int]]]:
+def _pointed(row: ReaderRequest, found: Minutes) -> tuple[Passage | None, list[tuple[int, int]]]:
     """Give the sentence or the moment that a request points at, and when it is heard."""
-    edition = found.editions.filter(number=row.edition).first()
+    edition = found.editions.filter(number=row.edition or 0).first()
     if edition is None or not row.place:
         return None, []
     text = read(edition)
@@ -84,20 +82,18 @@ def _spans(one: Passage, text: Article) -> list[tuple[int, int]]:
 
 
 def _act(given: Mapping[str, str], found: Minutes, me: Person) -> None:
-    key = given.get("request", "")
-    row = MinutesRequest.objects.filter(minutes=found, pk=_key(key)).first() if key else None
     match given.get("do"):
-        case "done" | "declined" as state:
-            if row is None:
-                raise Invalid(Text("Somebody answered it meanwhile."))
-            requests.answer(row, state, given.get("words", ""), me, timezone.now())
+        case "done" | "declined":
+            desk.answered(found.requests.all(), given, me)
         case "redact":
+            key = given.get("request", "")
+            row = desk.one_of(found.requests.all(), key) if key else None
             redact.redact(found, _wanted(given, row, found), me, timezone.now())
         case _:
             raise Invalid(Text("Choose one of what is offered."))
 
 
-def _wanted(given: Mapping[str, str], row: MinutesRequest | None, found: Minutes) -> Redaction:
+def _wanted(given: Mapping[str, str], row: ReaderRequest | None, found: Minutes) -> Redaction:
     passage, spans = _pointed(row, found) if row else (None, [])
     sentence = passage is not None and row is not None and row.place.startswith("s-")
     return Redaction(
@@ -106,10 +102,3 @@ def _wanted(given: Mapping[str, str], row: MinutesRequest | None, found: Minutes
         words=tuple(filter(None, map(str.strip, given.get("words", "").splitlines()))),
         session="session" in given,
     )
-
-
-def _key(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise Invalid(Text("Somebody answered it meanwhile.")) from None

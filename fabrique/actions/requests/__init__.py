@@ -1,0 +1,1 @@
+"""What readers ask of what was published: words put right or taken out, each answered by mail."""
