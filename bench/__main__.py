@@ -17,6 +17,7 @@ from bench import (
     paper,
     plan_meetings,
     plan_pairs,
+    plan_programme,
     plan_workshops,
     recording,
     replay,
@@ -41,6 +42,7 @@ BENCHES = {
         *plan_workshops.measures(),
         *plan_pairs.measures(),
         *plan_meetings.measures(),
+        *plan_programme.measures(),
     ],
 }
 SHOWN = ("django", "uvicorn", "uvloop", "wsproto", "msgspec", "pysqlite3", "typst")

@@ -1,0 +1,1 @@
+"""Conferences of CoSPLib: tracks to sessions and rooms, submissions to slots."""

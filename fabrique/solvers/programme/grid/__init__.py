@@ -1,0 +1,1 @@
+"""A grid of our own: items wished for by people, to slots and rooms."""
