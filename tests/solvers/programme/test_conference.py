@@ -1,5 +1,6 @@
 """Conferences of CoSPLib, judged anew from the workbook and the plan by the rules as published."""
 
+import hashlib
 import json
 import os
 import subprocess
@@ -103,6 +104,9 @@ def test_a_small_conference_is_the_best_there_is_and_a_seed_gives_one_plan():
     instance = programme.read(content, "small.xlsx")
     first, second = (programme.KIND.solve(instance, 1, watch()) for _ in range(2))
     assert first.body == second.body
+    # Golden: the same on any machine.
+    written = json.dumps(first.body, sort_keys=True).encode()
+    assert hashlib.sha256(written).hexdigest()[:16] == "8880084adf147497"
     referee = Referee(content)
     assert referee.judge(first.body["placed"]) == first.value["lost"] == every(referee)
     assert first.explain

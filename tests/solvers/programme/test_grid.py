@@ -1,5 +1,6 @@
 """A grid of wishes: against every possible programme, an independent reader, impossible ones."""
 
+import hashlib
 import itertools
 import json
 import os
@@ -146,6 +147,9 @@ def test_twenty_four_sessions_are_proved_and_a_seed_gives_one_plan():
     document = made(100, 24, 6, 4, 5)
     first, second = solved(document), solved(document)
     assert first.body == second.body
+    # Golden: the same on any machine.
+    written = json.dumps(first.body, sort_keys=True).encode()
+    assert hashlib.sha256(written).hexdigest()[:16] == "78f9acdf3f627261"
     assert first.status is Status.PROVED
     assert first.bound["lost"] == first.value["lost"] == judged(document, first.body["placed"])[0]
 

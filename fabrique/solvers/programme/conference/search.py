@@ -7,7 +7,8 @@ import numpy as np
 from fabrique.domain.solution import Watch
 from fabrique.solvers._chance import LUCK, cooling, fresh
 from fabrique.solvers.programme.conference.instance import Place
-from fabrique.solvers.programme.conference.kernel import State, anneal, empty_state
+from fabrique.solvers.programme.conference.kernel import State, empty_state
+from fabrique.solvers.programme.conference.kernel_moves import anneal
 from fabrique.solvers.programme.conference.tables import Tables
 
 STEPS = 600
