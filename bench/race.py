@@ -1,11 +1,11 @@
-"""One of the people who want the same seats at the same moment: a process of its own.
+"""People who want the same seats at the same moment, each a process of its own.
 
-`python -m bench.race POOLS ATTEMPTS FIRST LOCK BREATH [PATIENCE]`: registers, and prints what
-became of it, a word an attempt. `LOCK` is "held"; or "bare": nobody stands in line, the database
-alone counts; or "free", the negative control, which does not write the pool's row first either and,
-on SQLite, opens no transaction, for those of this house lock by themselves. Each way it breathes so
-many seconds between counting and writing, as a busy machine does. `PATIENCE`: for how many seconds
-SQLite has somebody try again.
+`python -m bench.race POOLS ATTEMPTS PROCESSES LOCK BREATH [PATIENCE]`: so many processes register,
+and each prints what became of it, a word an attempt. `LOCK` is "held"; or "bare": nobody stands in
+line, the database alone counts; or "free", the negative control, which does not write the pool's
+row first either and, on SQLite, opens no transaction, for those of this house lock by themselves.
+Each way it breathes so many seconds between counting and writing, as a busy machine does.
+`PATIENCE`: for how many seconds SQLite has somebody try again.
 """
 # ruff: noqa: PLC0415 - needs Django to be set up
 
@@ -14,10 +14,14 @@ from __future__ import annotations
 import contextlib
 import importlib
 import itertools
+import multiprocessing
 import sys
 import time
 import uuid
+from multiprocessing.synchronize import Barrier
 from typing import Any, NamedTuple
+
+PATIENCE = 60.0  # seconds for all of them to stand ready
 
 
 class Rules(NamedTuple):
@@ -28,19 +32,39 @@ class Rules(NamedTuple):
     patience: float | None = None
 
 
-def main(pools: list[int], attempts: int, first: int, rules: Rules) -> None:
-    """Run."""
+def main(pools: list[int], attempts: int, processes: int, rules: Rules) -> int:
+    """Let them all go at once; give how many of them did not come to their end.
+
+    Django is loaded once, then the process divides: connections and the file that is locked are
+    opened after that, hence shared by nobody.
+    """
     from fabrique.commands._instance import wake
 
     wake()
-    from django.db import connection
+    from django.db import connections
 
     _obey(rules)
+    connections.close_all()
+    dividing = multiprocessing.get_context("fork")
+    start = dividing.Barrier(processes, timeout=PATIENCE)
+    runners = [
+        dividing.Process(target=_run, args=(pools, attempts, n, start)) for n in range(processes)
+    ]
+    for one in runners:
+        one.start()
+    for one in runners:
+        one.join()
+    return sum(one.exitcode != 0 for one in runners)
+
+
+def _run(pools: list[int], attempts: int, who: int, start: Barrier) -> None:
+    """Connect, wait for everybody, register."""
+    from django.db import connection
+
     connection.ensure_connection()
-    print("ready", flush=True)
-    sys.stdin.readline()
+    start.wait()
     for pool, n in itertools.product(pools, range(attempts)):
-        print(_attempt(pool, f"p{first}-{n}"))
+        print(_attempt(pool, f"p{who}-{n}"), flush=True)
 
 
 def _obey(rules: Rules) -> None:
@@ -93,4 +117,4 @@ def _attempt(pool: int, who: str) -> str:
 if __name__ == "__main__":
     given = [int(one) for one in sys.argv[1].split(",")]
     rules = Rules(sys.argv[4], *map(float, sys.argv[5:]))
-    main(given, int(sys.argv[2]), int(sys.argv[3]), rules)
+    sys.exit(main(given, int(sys.argv[2]), int(sys.argv[3]), rules))

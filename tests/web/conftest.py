@@ -17,6 +17,9 @@ from fabrique.domain.definitions import read_definition  # noqa: E402
 from fabrique.domain.session import Plan  # noqa: E402
 from fabrique.store.here import kinds  # noqa: E402
 from fabrique.web.attempts import attempts  # noqa: E402
+from tests.web import middleware  # noqa: E402
+
+middleware.share()
 
 
 @pytest.fixture(autouse=True)

@@ -5,8 +5,9 @@ import os
 import subprocess
 import sys
 from collections import Counter
-from contextlib import ExitStack
 from pathlib import Path
+
+from bench.prepared import begin
 
 PATIENCE = 900  # seconds
 ROOT = Path(__file__).resolve().parents[3]
@@ -47,7 +48,9 @@ class Arena:
         own = {"FABRIQUE_DATA": str(folder), "PYTHONPATH": str(ROOT)}
         self.environment = os.environ | own
         self.environment.pop("FABRIQUE_DATABASE_URL", None)
-        if database:
+        if database is None:
+            begin(Path(folder))
+        else:
             self.environment["FABRIQUE_DATABASE_URL"] = database
 
     def pools(self, races, size):
@@ -58,27 +61,17 @@ class Arena:
 
     def run(self, pool, processes=8, attempts=12, lock="held", rules=(0.02,)):
         """Let them all go at once; give how often each thing came of it."""
-        runners = [
-            subprocess.Popen(
-                [sys.executable, "-m", "bench.race", *map(str, arguments)],
-                env=self.environment,
-                cwd=ROOT,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                text=True,
-            )
-            for arguments in ((pool, attempts, n, lock, *rules) for n in range(processes))
-        ]
-        with ExitStack() as ended:
-            for one in runners:
-                ended.enter_context(one)
-                ended.callback(one.kill)
-            assert [one.stdout.readline() for one in runners] == ["ready\n"] * processes
-            for one in runners:
-                one.stdin.write("go\n")
-                one.stdin.flush()
-            said = [one.communicate(timeout=PATIENCE)[0].split() for one in runners]
-        return Counter(word for words in said for word in words)
+        arguments = (pool, attempts, processes, lock, *rules)
+        done = subprocess.run(
+            [sys.executable, "-m", "bench.race", *map(str, arguments)],
+            env=self.environment,
+            cwd=ROOT,
+            check=True,
+            stdout=subprocess.PIPE,
+            text=True,
+            timeout=PATIENCE,
+        )
+        return Counter(done.stdout.split())
 
     def _ask(self, program, *arguments):
         command = [sys.executable, "-c", program, *arguments]
