@@ -62,6 +62,28 @@ def again(rounds: Rounds) -> list[tuple[str, str, list[int]]]:
     return sorted(twice, key=lambda one: (-len(one[2]), one))
 
 
+class Reach(Struct, frozen=True):
+    """How many pairs of people meet never, once, more often."""
+
+    never: int
+    once: int
+    more: int
+
+
+def reach(rounds: Rounds) -> Reach:
+    """Count every pair of those who sit somewhere by how often it meets."""
+    times = met(rounds).values()
+    once = sum(n == 1 for n in times)
+    everybody = len(people(rounds))
+    pairs = everybody * (everybody - 1) // 2
+    return Reach(pairs - len(times), once, len(times) - once)
+
+
+def company(rounds: Rounds, who: str) -> list[list[str]]:
+    """Give those whom somebody shares a table with, round by round."""
+    return [[one for table in row if who in table for one in table if one != who] for row in rounds]
+
+
 def routes(rounds: Rounds) -> dict[str, list[int]]:
     """Give each person their tables in the order of rounds, from 1; 0 where they sit nowhere."""
     found: dict[str, list[int]] = {}

@@ -37,6 +37,11 @@ def test_who_moves_is_told_by_round():
     assert encounters.moved(ROUNDS, after) == {"b": [2], "c": [2]}
 
 
+def test_every_pair_is_counted_once_by_how_often_it_meets():
+    assert encounters.reach(ROUNDS) == encounters.Reach(never=5, once=8, more=2)
+    assert encounters.company(ROUNDS, "a") == [["b", "c"], ["b", "d"]]
+
+
 def plans():
     """Plans of nine people at three tables, each round in an order of its own."""
     people = list("abcdefghi")

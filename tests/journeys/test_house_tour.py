@@ -126,6 +126,7 @@ PAGES = (
     ("compositions", "host", "/g/{empty}/groups/"),
     ("composition", "host", "/g/{open}/groups/{composition}/"),
     ("composition", "host", "/g/{open}/groups/{composition}/?round=2&who={sits}"),
+    ("composition-met", "host", "/g/{open}/groups/{composition}/met?who={sits}"),
     ("composition-call", "host", "/g/{open}/groups/{composition}/call"),
     ("checkin", "host", "/g/{open}/checkin/"),
     ("checkin", "host", "/g/{empty}/checkin/"),

@@ -177,7 +177,7 @@ class House:
         )
         self.ids |= {
             name: [composed.pk]
-            for name in ("composition", "composition-state", "composition-call", "composition-act")
+            for name in [f"composition{part}" for part in ("", "-state", "-call", "-met", "-act")]
         }
         self.ids["composition-paper"] = [f"{composed.pk}/{kind}" for kind in KINDS]
 

@@ -12,6 +12,8 @@ from fabrique.store.models import Composition
 from tests.actions.composed import begun, computed, crowd, planned
 from tests.store.made import person
 
+PAPERS = ("cards.pdf", "routes.pdf", "posters.pdf")
+
 
 def browser(who=None):
     made = Client(SERVER_NAME="localhost", headers={"accept-language": "fr"})
@@ -32,7 +34,7 @@ def address(composition, more=""):
 
 
 @pytest.mark.parametrize("who", [None, Tier.MEMBER, Tier.ADHERENT])
-@pytest.mark.parametrize("more", ["", "state", "call", "cards.pdf", "routes.pdf", "posters.pdf"])
+@pytest.mark.parametrize("more", ["", "state", "call", "met", *PAPERS])
 def test_a_plan_is_for_those_who_organise(held, who, more):
     *_, composition = held
     somebody = person("Autre", who) if who else None
