@@ -14,6 +14,8 @@ __all__ = ["KIND", "Tables"]
 class Tables:
     """Solve, check: the kind `tables`."""
 
+    problem = Problem
+
     def solve(self, problem: Problem, seed: int, watch: Watch) -> Solution:
         """Give a plan that was checked; raise `Impossible` where there is none."""
         from fabrique.solvers.tables.plan import made  # noqa: PLC0415 - numba loads for a second
