@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json as standard
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import sqrt
 from typing import Any
@@ -77,8 +77,13 @@ def millis(at: datetime) -> int:
 
 @register.filter
 def moment(at: datetime) -> str:
-    """Write a day to come and its hour, by the clocks of `at`."""
-    return _language().moment(at)
+    """Write a day to come and its hour, by the clocks of `at`; as stored, by those of the house."""
+    return _language().moment(_here(at))
+
+
+def _here(at: datetime) -> datetime:
+    """Tell by the clocks of the house what comes from a table as it is; a zone given stays."""
+    return at.astimezone(ZoneInfo(settings.TIME_ZONE)) if at.tzinfo is UTC else at
 
 
 @register.simple_tag
@@ -109,7 +114,7 @@ def of_key(values: Mapping[str, Any] | None, key: str) -> Any:
 @register.filter
 def day(on: date) -> str:
     """Write a day: "mardi 24 novembre 2026"."""
-    return _language().day(on)
+    return _language().day(_here(on) if isinstance(on, datetime) else on)
 
 
 @register.filter

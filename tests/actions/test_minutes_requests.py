@@ -119,6 +119,9 @@ def test_nothing_is_validated_while_a_request_waits(minutes, zoe):
     review.reviewed(minutes, zoe)
     with pytest.raises(Invalid, match="request"):
         publish.validate(minutes, zoe, NOW)
+    page = browser(zoe).get(f"/minutes/{minutes.pk}/publish/").content.decode()
+    warned = page[page.index('class="warning"') :].partition("</p>")[0]
+    assert f"/minutes/{minutes.pk}/requests/" in warned
     answers.answer(row, "declined", "Ces mots sont publics.", zoe, NOW)
     publish.validate(minutes, zoe, NOW)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpRequest, HttpResponse
@@ -45,7 +46,7 @@ def publish(request: HttpRequest, pk: UUID) -> HttpResponse:
     values = {
         **shared(found, "publish"),
         **heard(found),
-        "left": _left(found),
+        **_left(found),
         "stage": STAGES[Stage(found.stage)],
         "licences": list(LICENCES.values()),
         "audiences": [(tier.value, NAMES[tier]) for tier in Tier],
@@ -72,13 +73,17 @@ def _belongs(request: HttpRequest, found: Minutes, refused: Invalid | None) -> B
     return belonging_of(request) if typed else of_row(found)
 
 
-def _left(found: Minutes) -> Text | None:
+def _left(found: Minutes) -> dict[str, Any]:
+    """Say what keeps the text from being validated: a sentence of it, or a reader who waits."""
     try:
         review.check_ready(found)
+    except Invalid as error:
+        return {"left": error.text, "unanswered": False}
+    try:
         check_answered(found)
     except Invalid as error:
-        return error.text
-    return None
+        return {"left": error.text, "unanswered": True}
+    return {"left": None}
 
 
 def _act(request: HttpRequest, found: Minutes, me: Person) -> None:
