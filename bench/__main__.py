@@ -18,6 +18,7 @@ from bench import (
     plan_meetings,
     plan_pairs,
     plan_programme,
+    plan_tables,
     plan_workshops,
     recording,
     replay,
@@ -41,6 +42,7 @@ BENCHES = {
     "plan": lambda: [
         *plan_workshops.measures(),
         *plan_pairs.measures(),
+        *plan_tables.measures(),
         *plan_meetings.measures(),
         *plan_programme.measures(),
     ],

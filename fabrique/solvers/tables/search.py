@@ -60,8 +60,8 @@ def designed(problem: Problem, state: Ints, watch: Watch) -> Ints | None:
     if problem.together or len(set(hosts.values())) < len(hosts):
         return None  # some meet in every round: no design has such pairs
     made = design(problem.tables, problem.largest, problem.rounds)
-    if made is None:
-        return None
+    if made is None or 2 * made.shape[0] <= problem.rounds:
+        return None  # a few rounds given away bind the others more than they help
     points = made.shape[1]
     empty = strangers(made, points - len(problem.ids), range(points - 1, -1, -1))
     if empty is None:

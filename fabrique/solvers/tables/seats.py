@@ -47,7 +47,7 @@ def settle(
     before = dial.before if dial.before is not None else np.full_like(place, -1)
     terms = Terms(np.array(turns), _free(problem, place), before, np.array([price, dial.change]))
     gained, best, kept = 0, 0, _copied(room, alike)
-    for temperatures in _waves(problem, len(turns) * place.shape[1], dial, price):
+    for temperatures in _waves(problem, (len(turns), place.shape[1]), dial, price):
         for part in chunks(temperatures, watch):
             gained += anneal_seats(room, alike, terms, Chance(part, LUCK, state))
         if gained >= best:
@@ -65,14 +65,16 @@ def _copied(room: Room, alike: Likeness) -> tuple[Room, Likeness]:
     return copied, alike._replace(counts=alike.counts.copy())
 
 
-def _waves(problem: Problem, seats: int, dial: Dial, price: int) -> list[Ints]:
+def _waves(problem: Problem, shape: tuple[int, int], dial: Dial, price: int) -> list[Ints]:
     """Give the temperatures of a long cooling, and of shorter ones from the best so far."""
-    scale, steps = unit(problem), min(max(FEWEST, seats * 2), MOST)
+    scale, steps = unit(problem), min(max(FEWEST, shape[0] * shape[1] * 2), MOST)
     if dial.before is not None:
         return [cooling(0.8 * scale, 0.2 * scale, FEWEST // 4)]
     if dial.gentle:
         return [cooling(1.6 * scale, 0.3 * scale, steps)]
-    cold = 0.45 * scale if mixes(problem) else 0.18 * price
+    # Beside rounds that do not move, repeats are many, and freeze earlier.
+    lone = 0.12 if shape[0] == problem.rounds else 0.18
+    cold = 0.45 * scale if mixes(problem) else lone * price
     first, other = cooling(0.37 * price, cold, steps), cooling(0.37 * price, cold, steps // 2)
     return [first, *[other] * AGAIN]
 

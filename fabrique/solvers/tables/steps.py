@@ -57,4 +57,4 @@ class Waves(Struct, frozen=True):
         return [cooling(hot, cold, first), *[cooling(warm, cold, other)] * self.again]
 
 
-LABELS = Waves(hot=1.4, warm=0.45, cold=0.22, steps=(4000, 1000), again=12, few=2000)
+LABELS = Waves(hot=1.4, warm=0.44, cold=0.22, steps=(4000, 2000), again=6, few=2000)
