@@ -13,7 +13,8 @@ from typing import Any
 import msgspec
 from msgspec import Struct
 
-from fabrique.domain.article import REDACTED, Article, Part, Passage, by_tool
+from fabrique.domain.article import REDACTED, Article, Part, Passage
+from fabrique.domain.article_report import by_tool
 from fabrique.domain.cover import in_zone
 from fabrique.domain.language import Language
 from fabrique.domain.licence import LICENCES

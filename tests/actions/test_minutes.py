@@ -15,7 +15,8 @@ from fabrique.actions.minutes.publish import names_of, read
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain import archive as form
 from fabrique.domain.archive import Archive
-from fabrique.domain.article import as_read, to_report
+from fabrique.domain.article import as_read
+from fabrique.domain.article_report import to_report
 from fabrique.domain.edition import Verdict
 from fabrique.domain.language import language
 from fabrique.domain.registry import discover

@@ -11,11 +11,12 @@ from fabrique.actions.animate import import_archive
 from fabrique.actions.forget import forget
 from fabrique.actions.minutes import begin, brought, draft, publish, review, sessions
 from fabrique.actions.minutes.publish import names_of, read
+from fabrique.actions.minutes.ready import check_ready
 from fabrique.actions.minutes.sources import archive_of, material_of, titles
 from fabrique.actions.policy.viewer import Viewer
 from fabrique.domain import archive as form
 from fabrique.domain.archive import Archive
-from fabrique.domain.article import to_report
+from fabrique.domain.article_report import to_report
 from fabrique.domain.edition import Verdict
 from fabrique.domain.language import language
 from fabrique.domain.registry import discover
@@ -87,7 +88,7 @@ def test_messages_of_a_chat_are_quoted_whole_and_those_to_one_person_stay_out(mi
     second.cites = [{"ref": second.cites[0]["ref"], "quote": "On garde douze projecteurs"}]
     second.save()
     with pytest.raises(Invalid):
-        review.check_ready(minutes)
+        check_ready(minutes)
     second.refresh_from_db()
     assert [one["rule"] for one in second.found] == ["quote-not-in-span"]
 
@@ -202,7 +203,7 @@ def test_figures_of_one_session_are_not_those_of_another(minutes, zoe, played):
     row.cites = [{"ref": f"{bare}@AAAAAA", "quote": ""}]
     row.save()
     with pytest.raises(Invalid):
-        review.check_ready(minutes)
+        check_ready(minutes)
     row.refresh_from_db()
     assert [one["rule"] for one in row.found] == ["dead-ref"]
 

@@ -12,6 +12,7 @@ from fabrique.actions.animate import create_session
 from fabrique.actions.forget import forget, held
 from fabrique.actions.minutes import begin, consent, publish, review
 from fabrique.actions.minutes import recording as verbs
+from fabrique.actions.minutes.ready import check_ready
 from fabrique.actions.minutes.transcript import take_heard
 from fabrique.domain.session import Plan
 from fabrique.domain.text import Invalid
@@ -106,7 +107,7 @@ def test_one_that_is_taken_back_waits_no_more_and_leaves_no_name(head, minutes, 
     ana.post(address, {"do": "back", "objection": row.pk})
     row.refresh_from_db()
     assert (row.name, row.words, bool(row.withdrawn_at)) == ("", "", True)
-    review.check_ready(minutes)
+    check_ready(minutes)
     with pytest.raises(Invalid):
         consent.decline(minutes, str(row.pk), "Trop tard.", zoe, NOW)
 

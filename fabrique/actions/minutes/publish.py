@@ -13,7 +13,7 @@ from fabrique.actions.library import shelf
 from fabrique.actions.minutes import commitments, owed
 from fabrique.actions.minutes.consent import check_objections
 from fabrique.actions.minutes.freeze import article, kept
-from fabrique.actions.minutes.review import check_ready
+from fabrique.actions.minutes.ready import check_ready
 from fabrique.actions.requests.answer import check_answered
 from fabrique.domain.article import Article
 from fabrique.domain.edition import Stage, move

@@ -6,27 +6,20 @@ from datetime import date, datetime
 from uuid import UUID
 
 from django.db import transaction
-from msgspec import Struct, structs
+from msgspec import Struct
 
 from fabrique.actions.history import note
 from fabrique.actions.minutes import locks
-from fabrique.actions.minutes.check import check_some, findings
-from fabrique.actions.minutes.consent import check_objections
+from fabrique.actions.minutes.check import findings
+from fabrique.actions.minutes.ready import BLOCKED, check_ready
 from fabrique.actions.minutes.sources import material_of, sources_of
 from fabrique.actions.minutes.text import changed, place, said, sentence_of, stamp
 from fabrique.domain.edition import BINDING, Stage, Verdict, move
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Cue, Minutes, MinutesSentence, Person
 
-BLOCKED = Text("This sentence does not say what its source says: correct it, or leave it out.")
-UNREAD = Text(
-    "{n} sentence waits for somebody to decide on it.",
-    {},
-    "{n} sentences wait for somebody to decide on them.",
-)
 SHORT = Text("A quote from the recording has four words at least.")
 KINDS = ("statement", "proposal", "decision", "action", "question", "written")
-OWNER = Text("An action needs somebody who does it.")
 
 
 def judge(minutes: Minutes, pk: UUID | str, verdict: Verdict, by: Person, now: datetime) -> None:
@@ -196,26 +189,3 @@ def reviewed(minutes: Minutes, by: Person) -> None:
         row.save(update_fields=["stage", "reviewed_by"])
         note("minutes.reviewed", minutes, by, version=row.version)
     minutes.refresh_from_db()
-
-
-def check_ready(minutes: Minutes) -> None:
-    """Raise `Invalid` while a sentence waits, or cites what does not say it."""
-    rows = list(minutes.sentences.exclude(verdict=Verdict.REJECTED.value).select_related("author"))
-    if not rows:
-        raise Invalid(Text("There is no text yet: make a draft, or write a sentence."))
-    check_some(rows, sources_of(minutes))
-    waiting = sum(one.verdict == Verdict.PROPOSED.value for one in rows)
-    if waiting:
-        raise Invalid(structs.replace(UNREAD, params={"n": waiting}))
-    wrong = [one for one in rows if any(found["blocks"] for found in one.found)]
-    if wrong:
-        raise Invalid(BLOCKED, str(wrong[0].pk))
-    check_objections(minutes)
-    unowned = rows_without_owner(rows)
-    if unowned:
-        raise Invalid(OWNER, str(unowned[0].pk))
-
-
-def rows_without_owner(rows: list[MinutesSentence]) -> list[MinutesSentence]:
-    """Give the actions that nobody was entrusted with."""
-    return [one for one in rows if one.kind == "action" and not (one.owner_id or one.owner_name)]

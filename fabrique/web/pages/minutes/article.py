@@ -20,7 +20,8 @@ from msgspec import Struct
 from fabrique.actions.minutes import around, reading
 from fabrique.actions.minutes.publish import names_of, read
 from fabrique.actions.policy import allowed
-from fabrique.domain.article import Article, Part, Passage, as_read, by_tool, stands, to_report
+from fabrique.domain.article import Article, Part, Passage, as_read
+from fabrique.domain.article_report import by_tool, stands, to_report
 from fabrique.domain.beside import told_of
 from fabrique.domain.cited import moment, start_of
 from fabrique.domain.kept import Span, moved, tidy

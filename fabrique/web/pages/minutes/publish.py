@@ -15,6 +15,7 @@ from fabrique.actions.history import past_of
 from fabrique.actions.library.belonging import move_minutes, of_row, settle
 from fabrique.actions.minutes import publish as verbs
 from fabrique.actions.minutes import review
+from fabrique.actions.minutes.ready import check_ready
 from fabrique.actions.requests.answer import check_answered
 from fabrique.domain.belonging import Belonging
 from fabrique.domain.edition import NAMES as STAGES
@@ -76,7 +77,7 @@ def _belongs(request: HttpRequest, found: Minutes, refused: Invalid | None) -> B
 def _left(found: Minutes) -> dict[str, Any]:
     """Say what keeps the text from being validated: a sentence of it, or a reader who waits."""
     try:
-        review.check_ready(found)
+        check_ready(found)
     except Invalid as error:
         return {"left": error.text, "unanswered": False}
     try:
