@@ -31,8 +31,11 @@ VERBS: Mapping[str, Text] = {
     "composition.begun": Text("Groups were composed"),
     "composition.given-up": Text("A plan of groups was given up"),
     "composition.taken": Text("Another plan of groups was taken"),
-    "composition.shown": Text("The tables were shown to those who sit there, or hidden again"),
+    "composition.shown": Text("Groups were shown to those who are in them, or hidden again"),
     "composition.called": Text("A round was called"),
+    "choice.opened": Text("Workshops were offered by choice"),
+    "choice.changed": Text("What is offered by choice was changed"),
+    "choice.closed": Text("A choice of workshops was closed, or opened again"),
     # Who organises it, and the steps there.
     "invited": Text("Somebody was invited to the group"),
     "invitation declined": Text("An invitation was declined"),

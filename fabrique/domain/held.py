@@ -62,4 +62,5 @@ KINDS: Mapping[str, Text] = {
     "taken": Text("Lines of an import about me"),
     "task": Text("Steps that I look after"),
     "venuelead": Text("Venues that I look after"),
+    "workshopchoice": Text("Workshops that I would like"),
 }

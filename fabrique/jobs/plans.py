@@ -5,17 +5,18 @@ from __future__ import annotations
 import logging
 import tempfile
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.db import connections
 from django.utils import timezone
 
 from fabrique.actions.compose import ask as verbs
+from fabrique.actions.compose import shops
 from fabrique.actions.compose.problem import problem_of
 from fabrique.domain.text import Invalid, Text
 from fabrique.jobs.child import end, start
@@ -26,6 +27,7 @@ log = logging.getLogger(__name__)
 
 REST = 0.5  # seconds between two looks
 SECONDS = 20.0
+PROVEN = ("value", "bound", "status", "seed", "seconds")
 PATIENCE = 120.0  # seconds, after which a child that says nothing is ended
 SOLVE = "fabrique.jobs.solve"
 NEEDED = ("numba", "numpy", "ortools", "scipy")
@@ -35,6 +37,28 @@ MISSING = Text(
     " fabrique-collective[solvers]."
 )
 Clock = Callable[[], datetime]
+Values = Mapping[str, Any]
+
+
+def _seated(
+    _version: CompositionVersion, _problem: Values, solution: Values
+) -> tuple[dict[str, Any], list[Text]]:
+    """Keep tables as they were found."""
+    plan = {name: solution[name] for name in PROVEN} | solution["body"]
+    return plan, [msgspec.convert(one, Text) for one in solution["explain"]]
+
+
+class Kind(NamedTuple):
+    """What a solver is given of a version, and what is kept of its solution: a plan, sentences."""
+
+    problem: Callable[[CompositionVersion], dict[str, Any]]
+    kept: Callable[[CompositionVersion, Values, Values], tuple[dict[str, Any], list[Text]]]
+
+
+KINDS = {
+    "tables": Kind(problem_of, _seated),
+    "workshops": Kind(shops.problem_of, shops.kept),
+}
 
 
 def able() -> bool:
@@ -64,7 +88,8 @@ def once(stop: threading.Event, clock: Clock = timezone.now) -> bool:
         verbs.broke(version, MISSING)
         return True
     try:
-        order = Order(version.composition.kind, problem_of(version), version.seed, SECONDS)
+        kind = version.composition.kind
+        order = Order(kind, KINDS[kind].problem(version), version.seed, SECONDS)
         _follow(version, order, stop, clock)
     except Invalid as no:
         verbs.broke(version, no.text)
@@ -81,7 +106,8 @@ def _follow(version: CompositionVersion, order: Order, stop: threading.Event, cl
         (folder / FILE).write_bytes(msgspec.json.encode(order))
         for said in heard(folder):
             if "done" in said:
-                _keep(version, said["done"])
+                kept = KINDS[order.kind].kept(version, order.problem, said["done"])
+                verbs.done(version, *kept)
                 return
             if "no" in said:
                 why = msgspec.convert(said["no"], Text)
@@ -104,9 +130,3 @@ def heard(folder: Path) -> Iterator[dict[str, Any]]:
     finally:
         limit.cancel()
         end(process)
-
-
-def _keep(version: CompositionVersion, solution: dict[str, Any]) -> None:
-    plan = {name: solution[name] for name in ("value", "bound", "status", "seed", "seconds")}
-    told = [msgspec.convert(one, Text) for one in solution["explain"]]
-    verbs.done(version, {**plan, **solution["body"]}, told)

@@ -30,14 +30,17 @@ from fabrique.actions import (  # noqa: E402
     video,
 )
 from fabrique.actions.calls import Given  # noqa: E402
+from fabrique.actions.compose.shops import held_of  # noqa: E402
 from fabrique.actions.intake import articles, keep  # noqa: E402
 from fabrique.actions.news import gone_address  # noqa: E402
 from fabrique.actions.programme.speakers import speaker_link  # noqa: E402
 from fabrique.actions.registration_letters import badge_of, token_of  # noqa: E402
+from fabrique.domain.offering import slots_of  # noqa: E402
 from fabrique.domain.tier import Tier  # noqa: E402
 from fabrique.importers.members import Asked, read_members  # noqa: E402
 from fabrique.store.models import Availability, Pool, Structure  # noqa: E402
 from tests.actions.composed import planned  # noqa: E402
+from tests.actions.shopped import shopped  # noqa: E402
 from tests.importers.wordpress.exports import export, item, read  # noqa: E402
 from tests.journeys import days as big  # noqa: E402
 from tests.journeys import shelved  # noqa: E402
@@ -213,6 +216,8 @@ def open_one(host, people, antenna_host, now):
     composed = planned(
         about, host, sitting, "Tables de rencontre", mix={"trade": 3, "territory": 2}
     )
+    seated_ = [one for one in rows if f"{one.pk}" in sitting]
+    choice = shopped(about, host, seated_, "Ateliers du samedi")
     registrations.draft_letters(rows[:4], "Venir en train", "La gare est à dix minutes.", now, host)
     return about, {
         "open": about.slug,
@@ -223,6 +228,9 @@ def open_one(host, people, antenna_host, now):
         "pool": antenna.pk,
         "composition": f"{composed.pk}",
         "sits": sitting[0],
+        "choice": f"{choice.pk}",
+        "chooses": sitting[0],
+        "slot": slots_of(held_of(choice.current))[0],
     }
 
 

@@ -55,6 +55,7 @@ from fabrique.store.models import (
 )
 from fabrique.web import held
 from tests.actions.composed import planned
+from tests.actions.shopped import shopped
 from tests.importers.wordpress.exports import SITE, export, item, read
 from tests.store.made import gathering, joined, person
 from tests.web.days import QUESTIONS, call, part, room
@@ -175,10 +176,12 @@ class House:
         composed = planned(
             self.main, group, [str(kept.pk)], self.secret("tables", GROUP), again=False
         )
+        chosen = shopped(self.main, group, [kept], self.secret("ateliers", GROUP), shown=False)
         self.ids |= {
-            name: [composed.pk]
+            name: [composed.pk, chosen.pk]
             for name in [f"composition{part}" for part in ("", "-state", "-call", "-met", "-act")]
         }
+        self.ids["composition-lists"] = [chosen.pk]
         self.ids["composition-paper"] = [f"{composed.pk}/{kind}" for kind in KINDS]
 
     def _profile(self):

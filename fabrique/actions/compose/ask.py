@@ -14,6 +14,7 @@ from msgspec import Struct
 from fabrique.actions.compose.people import concerned, of
 from fabrique.actions.history import note
 from fabrique.domain.composing import Wanted, check_wanted
+from fabrique.domain.offering import Choosing
 from fabrique.domain.schema import read
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Composition, CompositionVersion, Gathering, Person
@@ -49,14 +50,10 @@ def begin(
     return made
 
 
-@transaction.atomic
 def ask(
     composition: Composition, wanted: Wanted, by: Person, now: datetime, fresh: Fresh | None = None
 ) -> CompositionVersion:
-    """Ask for another plan; raise `Invalid` while one is being computed, or for a contradiction."""
-    Composition.objects.select_for_update().get(pk=composition.pk)
-    if composition.versions.filter(state__in=BUSY).exists():
-        raise Invalid(ALREADY)
+    """Ask for another plan of tables; raise `Invalid` for a contradiction, or while one is made."""
     fresh = fresh or Fresh()
     names = (
         of(composition.gathering, _sitting(fresh)).names
@@ -64,12 +61,27 @@ def ask(
         else concerned(composition.gathering, wanted).names
     )
     check_wanted(wanted, names)
+    return enqueue(composition, wanted, by, now, fresh)
+
+
+@transaction.atomic
+def enqueue(
+    composition: Composition,
+    wanted: Wanted | Choosing,
+    by: Person,
+    now: datetime,
+    fresh: Fresh,
+) -> CompositionVersion:
+    """Have the worker compute what was checked; raise `Invalid` while it computes another plan."""
+    Composition.objects.select_for_update().get(pk=composition.pk)
+    if composition.versions.filter(state__in=BUSY).exists():
+        raise Invalid(ALREADY)
     return add(composition, wanted, by, now, fresh, state="waiting")
 
 
 def add(
     composition: Composition,
-    wanted: Wanted,
+    wanted: Wanted | Choosing,
     by: Person | None,
     now: datetime,
     fresh: Fresh,
@@ -101,7 +113,7 @@ def _sitting(fresh: Fresh) -> set[str]:
 
 
 def wanted_of(version: CompositionVersion) -> Wanted:
-    """Read what was asked."""
+    """Read what was asked of tables."""
     return read(version.wanted, Wanted)
 
 

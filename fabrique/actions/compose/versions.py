@@ -36,11 +36,17 @@ class Move(Struct, frozen=True):
     onto: str | None = None
 
 
-def rounds_of(version: CompositionVersion | None) -> list[list[list[str]]]:
-    """Give the rounds of a plan; raise `Invalid` where there is none."""
+def plan_of(version: CompositionVersion | None) -> dict[str, Any]:
+    """Give a plan; raise `Invalid` where there is none."""
     if version is None or not version.plan:
         raise Invalid(NO_PLAN)
-    found: list[list[list[str]]] = version.plan["rounds"]
+    found: dict[str, Any] = version.plan
+    return found
+
+
+def rounds_of(version: CompositionVersion | None) -> list[list[list[str]]]:
+    """Give the rounds of a plan of tables; raise `Invalid` where there is none."""
+    found: list[list[list[str]]] = plan_of(version)["rounds"]
     return found
 
 
@@ -61,22 +67,22 @@ def move(
 
     `base` is the number of the version that was looked at.
     """
-    held = _held(composition)
-    current = held.current
+    row = held(composition)
+    current = row.current
     if current is None or current.number != base:
         raise Invalid(STALE)
-    after = _moved(rounds_of(current), wish, held.played)
+    after = _moved(rounds_of(current), wish, row.played)
     made = add(
-        held,
+        row,
         wanted_of(current),
         by,
         now,
         Fresh("moved", current, seed=current.seed),
         state="done",
         share=1,
-        plan=_counted(held, current, after),
+        plan=_counted(row, current, after),
     )
-    _hold(held, made)
+    hold(row, made)
     return made
 
 
@@ -110,14 +116,14 @@ def _counted(
 @transaction.atomic
 def take(composition: Composition, version: CompositionVersion, by: Person) -> None:
     """Have another plan hold; raise `Invalid` where it would change what was played."""
-    held = _held(composition)
-    after = rounds_of(version)
-    if held.current and held.played:
-        before = rounds_of(held.current)
-        if before[: held.played] != after[: held.played]:
+    row = held(composition)
+    plan_of(version)
+    if row.current and row.played:
+        before, after = rounds_of(row.current), rounds_of(version)
+        if before[: row.played] != after[: row.played]:
             raise Invalid(PAST)
-    _hold(held, version)
-    note("composition.taken", held.gathering, by, title=held.title, number=version.number)
+    hold(row, version)
+    note("composition.taken", row.gathering, by, title=row.title, number=version.number)
 
 
 def changes(composition: Composition, version: CompositionVersion) -> Mapping[str, Sequence[int]]:
@@ -129,8 +135,8 @@ def changes(composition: Composition, version: CompositionVersion) -> Mapping[st
 
 @transaction.atomic
 def show(composition: Composition, by: Person, *, shown: bool) -> None:
-    """Have those who sit there see their tables, or not any more."""
-    rounds_of(composition.current)
+    """Have those who are in it see their own part, or not any more."""
+    plan_of(composition.current)
     Composition.objects.filter(pk=composition.pk).update(shown=shown)
     note("composition.shown", composition.gathering, by, title=composition.title, shown=shown)
 
@@ -141,17 +147,19 @@ def call(composition: Composition, number: int, by: Person) -> None:
 
     Called again by a second press, it stays called; 0 takes the call back.
     """
-    held = _held(composition)
-    if not 0 <= number <= len(rounds_of(held.current)):
+    row = held(composition)
+    if not 0 <= number <= len(rounds_of(row.current)):
         raise Invalid(FULL)
-    Composition.objects.filter(pk=held.pk).update(played=number)
-    note("composition.called", held.gathering, by, title=held.title, number=number)
+    Composition.objects.filter(pk=row.pk).update(played=number)
+    note("composition.called", row.gathering, by, title=row.title, number=number)
 
 
-def _held(composition: Composition) -> Composition:
+def held(composition: Composition) -> Composition:
+    """Hold a composition until the end of the transaction."""
     rows = Composition.objects.select_for_update(of=("self",)).select_related("gathering")
     return rows.get(pk=composition.pk)
 
 
-def _hold(composition: Composition, version: CompositionVersion) -> None:
+def hold(composition: Composition, version: CompositionVersion) -> None:
+    """Have a version hold."""
     Composition.objects.filter(pk=composition.pk).update(current=version)

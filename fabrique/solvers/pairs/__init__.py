@@ -15,6 +15,8 @@ __all__ = ["KIND", "read"]
 class Pairs:
     """Bring people together by two."""
 
+    problem = Problem
+
     def solve(self, problem: Problem, seed: int, watch: Watch) -> Solution:
         """Give a plan; `seed` changes nothing, since the best is found and not looked for."""
         if problem.newcomers is None:

@@ -15,6 +15,8 @@ __all__ = ["KIND", "read"]
 class Workshops:
     """Give each person a workshop of their choices, or say that there is none."""
 
+    problem = Problem
+
     def solve(self, problem: Problem, seed: int, watch: Watch) -> Solution:
         """Give a plan; `seed` changes nothing, since the least is found and not looked for."""
         given, proved = _one(problem) if problem.single else _many(problem, watch)

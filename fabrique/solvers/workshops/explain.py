@@ -11,21 +11,24 @@ NAMED = 12
 
 def explain(problem: Problem, given: Given) -> tuple[Text, ...]:
     """Give each wish that is not met, and the comparison."""
+    said = (compared(problem, given), *_without(problem, given))
+    return (*said, *_doubled(problem), *_free(problem, given))
+
+
+def compared(problem: Problem, given: Given) -> Text:
+    """Set a plan beside what a queue would have done."""
     ranks, line = count_ranks(problem, given), count_ranks(problem, queued(problem))
-    compared = {
+    figures = {
         "first": ranks[0],
         "none": ranks[-1],
         "line_first": line[0],
         "line_none": line[-1],
     }
-    said = [
-        Text(
-            "First choices: {first}; places with none of the choices: {none}. First come, first "
-            "served would have given {line_first} and {line_none}.",
-            compared,
-        )
-    ]
-    return (*said, *_without(problem, given), *_doubled(problem), *_free(problem, given))
+    return Text(
+        "First choices: {first}; places with none of the choices: {none}. First come, first "
+        "served would have given {line_first} and {line_none}.",
+        figures,
+    )
 
 
 def _without(problem: Problem, given: Given) -> list[Text]:

@@ -7,6 +7,7 @@ from fabrique.store.models.asking import Asking
 from fabrique.store.models.batch import Batch, Taken
 from fabrique.store.models.card import Card
 from fabrique.store.models.checkin import CheckIn
+from fabrique.store.models.choice import WorkshopChoice
 from fabrique.store.models.composition import Composition, CompositionVersion
 from fabrique.store.models.consent import Objection, ObjectionAnswer, RecordingNotice
 from fabrique.store.models.contribution import Call, Contribution, Remark
@@ -137,4 +138,5 @@ __all__ = [
     "VenueValue",
     "VideoRoom",
     "WorkingGroup",
+    "WorkshopChoice",
 ]

@@ -10,7 +10,7 @@ from django.db.models import Q
 
 from fabrique.store.retention import Retention
 
-KINDS = ("tables",)
+KINDS = ("tables", "workshops")
 STATES = ("waiting", "working", "done", "impossible", "stopped")
 WHYS = ("asked", "repaired", "moved", "restored")
 
@@ -31,7 +31,8 @@ def _erase(row: models.Model) -> None:
 class Composition(models.Model):
     """Groups of a gathering. People are named by their registration alone: erased, it names nobody.
 
-    `played` rounds are past and are never composed again.
+    `played` rounds are past and are never composed again. Of workshops by choice, `asks` is what is
+    chosen from, as `domain/offering.py` reads it, until `closes_at` (None: until somebody says).
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -45,6 +46,8 @@ class Composition(models.Model):
     )
     played = models.PositiveSmallIntegerField(default=0)
     shown = models.BooleanField(default=False)  # to those who sit there
+    asks = models.JSONField(null=True)
+    closes_at = models.DateTimeField(null=True)
     by = models.ForeignKey("store.Person", null=True, on_delete=models.SET_NULL, related_name="+")
     created_at = models.DateTimeField()
 

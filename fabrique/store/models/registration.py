@@ -72,6 +72,7 @@ def _erase(row: Registration) -> None:
     row.person, row.name, row.answers, row.named = None, "", {}, False
     row.email = f"{row.id}@erased.invalid"
     row.save(update_fields=["person", "name", "answers", "named", "email"])
+    row.choices.all().delete()
 
 
 class Registration(models.Model):

@@ -15,7 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from fabrique.actions import registrations, seats
 from fabrique.actions.access import NoAccess
-from fabrique.actions.compose.mine import mine, stamp
+from fabrique.actions.compose import choices
+from fabrique.actions.compose.mine import mine, stamp, workshops
 from fabrique.actions.minutes.around import name_me
 from fabrique.actions.papers import attestations, badge_address
 from fabrique.actions.registration_letters import due, read_token, token_of
@@ -26,6 +27,7 @@ from fabrique.domain.seat import ACTIVE, NAMES, SEATED, Seat
 from fabrique.domain.text import Invalid, Text, Words
 from fabrique.store.models import Registration
 from fabrique.web.form_fields import fields, given
+from fabrique.web.pages.compose.ballot import drawn_ballots, given_shops, ranked
 from fabrique.web.screens import qr
 from fabrique.web.site import page
 
@@ -74,6 +76,8 @@ def _act(request: HttpRequest, row: Registration, now: datetime) -> None:
         form = registrations.asked_of(row.gathering)
         answers = registrations.judged(row.gathering, given(request.POST, form), now)
         registrations.answer(row.pk, answers, row.person)
+    elif do == "choose":
+        choices.choose(row, request.POST.get("composition", ""), ranked(request.POST), now)
     elif do == "named" and row.state in SEATED:
         name_me(row.pk, "named" in request.POST)
     elif do == "change":
@@ -109,6 +113,7 @@ def _shown(
     }
     if row.state in SEATED:
         values |= _as_seated(row)
+        values["ballots"] = drawn_ballots(row, now, request.POST if wrong else {})
     return page(request, "pages/registration.html", values, status)
 
 
@@ -136,14 +141,15 @@ def _held(row: Registration, now: datetime) -> dict[str, Any]:
 
 def _as_seated(row: Registration) -> dict[str, Any]:
     """Give what somebody with a seat has: what is due, their badge, the way in, their tables."""
-    tables = mine(row)
+    tables, shops = mine(row), workshops(row)
     return {
         "seated": True,
         "due": due(row, row.gathering),
         "badge": qr(badge_address(row, row.gathering.slug)),
         "enters": bool(row.gathering.session),
         "tables": tables,
-        "stamp": stamp(tables),
+        "shops": [given_shops(one, row) for one in shops],
+        "stamp": stamp([*tables, *shops]),
     }
 
 
@@ -151,7 +157,8 @@ def _as_seated(row: Registration) -> dict[str, Any]:
 @require_safe
 def tables(_request: HttpRequest, token: str) -> HttpResponse:
     """Say by a mark whether somebody's tables are still those that their phone shows."""
-    return JsonResponse({"stamp": stamp(mine(found(token)))})
+    row = found(token)
+    return JsonResponse({"stamp": stamp([*mine(row), *workshops(row)])})
 
 
 @never_cache

@@ -18,6 +18,7 @@ from fabrique.web.pages import (
 from fabrique.web.pages.compose import acts as composing_acts
 from fabrique.web.pages.compose import call as composing_call
 from fabrique.web.pages.compose import listing as composing
+from fabrique.web.pages.compose import lists as composing_lists
 from fabrique.web.pages.compose import met as composing_met
 from fabrique.web.pages.compose import one as composed
 from fabrique.web.pages.compose import papers as composing_papers
@@ -39,6 +40,7 @@ PATHS = [
     path("g/<slug>/groups/<uuid:pk>/", composed.one, name="composition"),
     path("g/<slug>/groups/<uuid:pk>/state", composed.state, name="composition-state"),
     path("g/<slug>/groups/<uuid:pk>/act", composing_acts.act, name="composition-act"),
+    path("g/<slug>/groups/<uuid:pk>/lists.csv", composing_lists.lists, name="composition-lists"),
     path("g/<slug>/groups/<uuid:pk>/<kind>.pdf", composing_papers.paper, name="composition-paper"),
     path("g/<slug>/groups/<uuid:pk>/met", composing_met.met, name="composition-met"),
     path("g/<slug>/groups/<uuid:pk>/call", composing_call.call, name="composition-call"),

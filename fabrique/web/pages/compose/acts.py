@@ -12,13 +12,15 @@ from django.urls import reverse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
-from fabrique.actions.compose import ask, people, repair, versions
+from fabrique.actions.compose import ask, choices, people, repair, shops, versions
 from fabrique.actions.compose.ask import Fresh, wanted_of
 from fabrique.actions.compose.versions import NO_PLAN, Move
 from fabrique.domain.composing import Wanted
 from fabrique.domain.text import Invalid, Text
 from fabrique.store.models import Composition, CompositionVersion, Person
+from fabrique.web.form_terms import moment_of
 from fabrique.web.numbers import is_whole, whole
+from fabrique.web.pages.compose.choice import choosing
 from fabrique.web.pages.compose.given import paired, wanted
 from fabrique.web.pages.compose.one import found, shown
 from fabrique.web.pages.registrations import group_of
@@ -34,7 +36,8 @@ def act(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     composition = found(request, slug, pk)
     _gathering, by, now = group_of(request, slug)
     try:
-        ACTS.get(request.POST.get("do", ""), _unknown)(request, composition, by, now)
+        acts = {**SHARED, **OWN[composition.kind]}
+        acts.get(request.POST.get("do", ""), _unknown)(request, composition, by, now)
     except Invalid as no:
         return shown(request, found(request, slug, pk), no.text)
     there = reverse("composition", args=[slug, pk])
@@ -94,16 +97,41 @@ def _basis(one: Composition) -> CompositionVersion:
     return row
 
 
-ACTS: Mapping[str, Act] = {
-    "again": _again,
-    "pair": _pair,
-    "move": _move,
-    "repair": _repair,
+def _offer(request: HttpRequest, one: Composition, by: Person, _now: datetime) -> None:
+    choices.change(one, choosing(request.POST, one.gathering), by)
+
+
+def _reopen(request: HttpRequest, one: Composition, by: Person, now: datetime) -> None:
+    until = moment_of(request.POST.get("until", ""), one.gathering)
+    choices.reopen(one, until, by, now)
+
+
+def _place(request: HttpRequest, one: Composition, by: Person, now: datetime) -> None:
+    post = request.POST
+    wish = (post.get("who", ""), post.get("slot", ""), post.get("workshop", ""))
+    shops.move(one, whole(post.get("base", "")), wish, by, now)
+
+
+SHARED: Mapping[str, Act] = {
     "take": _take,
     "give-up": lambda _request, one, by, _now: ask.give_up(one, by),
     "show": lambda _request, one, by, _now: versions.show(one, by, shown=True),
     "hide": lambda _request, one, by, _now: versions.show(one, by, shown=False),
+}
+TABLES: Mapping[str, Act] = {
+    "again": _again,
+    "pair": _pair,
+    "move": _move,
+    "repair": _repair,
     "call": lambda request, one, by, _now: versions.call(
         one, whole(request.POST.get("number", "")), by
     ),
 }
+WORKSHOPS: Mapping[str, Act] = {
+    "offer": _offer,
+    "close": lambda _request, one, by, now: choices.close(one, by, now),
+    "reopen": _reopen,
+    "compute": lambda _request, one, by, now: shops.ask(one, by, now),
+    "place": _place,
+}
+OWN = {"tables": TABLES, "workshops": WORKSHOPS}

@@ -21,7 +21,7 @@ from fabrique.web.site import page
 @require_safe
 def call(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Show the round that is called; before the first, that it will be."""
-    composition = found(request, slug, pk)
+    composition = found(request, slug, pk, "tables")
     try:
         rounds = rounds_of(composition.current)
     except Invalid:

@@ -21,14 +21,14 @@ USUAL = 3  # the weight of what is mixed by at first
 def wanted(request: HttpRequest, attributes: Iterable[Attribute], before: Wanted) -> Wanted:
     """Read the form; raise `Invalid` at the field. Pairs and hosts stay as they were."""
     post = request.POST
-    mix = {one.name: _number(post, MIX + one.name, 0, 9) for one in attributes}
+    mix = {one.name: number(post, MIX + one.name, 0, 9) for one in attributes}
     return structs.replace(
         before,
         who="present" if post.get("who") == "present" else "seated",
         pools=tuple(whole(one) for one in post.getlist("pool") if is_whole(one)),
-        size=_number(post, "size", 2, 200),
-        tables=_number(post, "tables", 0, MOST_TABLES),
-        rounds=_number(post, "rounds", 1, MOST_ROUNDS),
+        size=number(post, "size", 2, 200),
+        tables=number(post, "tables", 0, MOST_TABLES),
+        rounds=number(post, "rounds", 1, MOST_ROUNDS),
         mix={name: weight for name, weight in mix.items() if weight},
     )
 
@@ -48,7 +48,7 @@ def paired(wanted: Wanted, post: QueryDict, names: Mapping[str, str]) -> Wanted:
             return wanted
         hosts = {who: at for who, at in wanted.hosts.items() if who != one}
         if not drop:
-            hosts[one] = _number(post, "table", 1, MOST_TABLES)
+            hosts[one] = number(post, "table", 1, MOST_TABLES)
         return structs.replace(wanted, hosts=hosts)
     if kind not in ("together", "apart") or one == other or not {one, other} <= names.keys():
         return wanted
@@ -58,7 +58,8 @@ def paired(wanted: Wanted, post: QueryDict, names: Mapping[str, str]) -> Wanted:
     return structs.replace(wanted, **changed)
 
 
-def _number(post: QueryDict, name: str, least: int, most: int) -> int:
+def number(post: QueryDict, name: str, least: int, most: int) -> int:
+    """Read a whole number, the least where nothing was typed; raise `Invalid` at the field."""
     text = post.get(name, "").strip() or str(least)
     if not (is_whole(text) and least <= whole(text) <= most):
         said = {"value": text[:20], "least": least, "most": most}

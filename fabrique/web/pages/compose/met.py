@@ -23,7 +23,7 @@ from fabrique.web.site import page
 @require_safe
 def met(request: HttpRequest, slug: str, pk: UUID) -> HttpResponse:
     """Show it; raise `Http404` where there is no plan."""
-    composition = found(request, slug, pk)
+    composition = found(request, slug, pk, "tables")
     try:
         rounds = rounds_of(composition.current)
     except Invalid:

@@ -1,58 +1,52 @@
-"""One composition: its tables round by round, what a move costs, what it came from."""
+"""One composition: the plan that holds, those that it came from, what may be done to it."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
-from msgspec import Struct
 
 from fabrique.actions.compose import people
-from fabrique.actions.compose.ask import BUSY, told_of, wanted_of
-from fabrique.actions.compose.repair import Presence, presence
-from fabrique.actions.compose.versions import changes, prices, rounds_of
-from fabrique.domain import encounters
-from fabrique.domain.encounters import Price, Prices
-from fabrique.domain.fold_text import bare
-from fabrique.domain.seat import Seat as State
+from fabrique.actions.compose.ask import BUSY, told_of
+from fabrique.actions.compose.shops import elsewhere
+from fabrique.actions.compose.versions import changes, rounds_of
+from fabrique.domain import assigned
 from fabrique.domain.text import Text
 from fabrique.domain.worth import worth
-from fabrique.formats.typst.tables import KINDS
-from fabrique.store.models import Composition, CompositionVersion, Gathering
-from fabrique.web.numbers import whole
-from fabrique.web.pages.compose.listing import form_values
+from fabrique.store.models import Composition, CompositionVersion
+from fabrique.web.pages.compose import shops, tables
 from fabrique.web.pages.registrations import ACT
 from fabrique.web.site import gathering_of, page
 
-NOTED = 12  # broken wishes said at once; the rest in a list that opens
+
+class View(NamedTuple):
+    """How a kind is drawn; `moves` gives who would be elsewhere, with the rounds if it has any."""
+
+    template: str
+    values: Callable[[HttpRequest, Composition, list[CompositionVersion]], dict[str, Any]]
+    worth: Callable[[Mapping[str, Any]], list[Text]]
+    moves: Callable[[Composition, CompositionVersion], Mapping[str, Iterable[int]]]
 
 
-class Seat(Struct, frozen=True):
-    """Somebody at a table, and what it would cost to change places with them."""
-
-    who: str
-    name: str
-    price: Price | None = None
+VIEWS = {
+    "tables": View("pages/composition.html", tables.values, worth, changes),
+    "workshops": View("pages/composition-workshops.html", shops.values, assigned.worth, elsewhere),
+}
 
 
-class Table(Struct, frozen=True):
-    """A table of the round that is looked at; `price` is that of one more chair."""
+def found(request: HttpRequest, slug: str, pk: UUID, kind: str = "") -> Composition:
+    """Find a composition, of one kind if it is said, for who may compose it.
 
-    number: int
-    seats: tuple[Seat, ...]
-    price: Price | None = None
-
-
-def found(request: HttpRequest, slug: str, pk: UUID) -> Composition:
-    """Find a composition that whoever looks may compose; raise `Http404`, `NoAccess`."""
+    Raise `Http404`, `NoAccess`.
+    """
     gathering = gathering_of(request, slug, ACT)
     rows = Composition.objects.select_related("current", "gathering")
     composition = rows.filter(gathering=gathering, pk=pk).first()
-    if composition is None:
+    if composition is None or kind not in ("", composition.kind):
         raise Http404(slug)
     return composition
 
@@ -79,94 +73,34 @@ def shown(
     request: HttpRequest, composition: Composition, refusal: Text | None = None
 ) -> HttpResponse:
     """Draw the page."""
-    gathering, current = composition.gathering, composition.current
+    view = VIEWS[composition.kind]
     versions = list(composition.versions.select_related("by", "before").order_by("-number"))
     last = versions[0] if versions else None
+    failed = last if last and last.state in ("impossible", "stopped") else None
     values: dict[str, Any] = {
-        "gathering": gathering,
+        "gathering": composition.gathering,
         "composition": composition,
+        "current": composition.current,
+        "worth": view.worth(composition.current.plan or {}) if composition.current else [],
         "refusal": refusal,
         "busy": last if last and last.state in BUSY else None,
-        "failed": last if last and last.state in ("impossible", "stopped") else None,
-        "failure": told_of(last) if last and last.state in ("impossible", "stopped") else [],
-        "versions": [_version(composition, row) for row in versions if row.plan],
-        **_asked(gathering, composition, versions),
+        "failed": failed,
+        "failure": told_of(failed) if failed else [],
+        "versions": [_version(view, composition, row) for row in versions if row.plan],
+        **view.values(request, composition, versions),
     }
-    if current is not None:
-        values |= _plan(request, composition, current)
-    return page(request, "pages/composition.html", values, 409 if refusal else 200)
+    return page(request, view.template, values, 409 if refusal else 200)
 
 
-def _plan(
-    request: HttpRequest, composition: Composition, current: CompositionVersion
-) -> dict[str, Any]:
-    rounds = rounds_of(current)
-    number = _round(request, composition, len(rounds))
-    group = people.of(composition.gathering, encounters.people(rounds))
-    moving = request.GET.get("who", "") if number > composition.played else ""
-    names = {who: group.names.get(who) or "—" for who in encounters.people(rounds)}
-    priced = prices(current, number) if moving in names else None
-    said = told_of(current)
-    return {
-        "current": current,
-        "worth": worth(current.plan or {}),
-        "notes": said[:NOTED],
-        "more": said[NOTED:],
-        "rounds": range(1, len(rounds) + 1),
-        "number": number,
-        "past": number <= composition.played,
-        "next": composition.played + 1 if composition.played < len(rounds) else 0,
-        "moving": {"who": moving, "name": names[moving]} if moving in names else None,
-        "tables": _tables(rounds[number - 1], names, moving, priced),
-        "again": _again(rounds, names),
-        "presence": _presence(composition),
-        "papers": KINDS.items(),
-    }
-
-
-def _round(request: HttpRequest, composition: Composition, rounds: int) -> int:
-    asked = whole(request.GET.get("round", ""))
-    return asked if 1 <= asked <= rounds else min(composition.played + 1, rounds)
-
-
-def _tables(
-    row: encounters.Round, names: Mapping[str, str], moving: str, priced: Prices | None
-) -> list[Table]:
-    made = []
-    for number, table in enumerate(row, 1):
-        here = moving in table
-        ordered = sorted(table, key=lambda who: (bare(names[who]), who))
-        seats = tuple(
-            Seat(who, names[who], priced.swap(moving, who) if priced and not here else None)
-            for who in ordered
-        )
-        chair = priced.seat(moving, number) if priced and not here else None
-        made.append(Table(number, seats, chair))
-    return made
-
-
-def _again(rounds: encounters.Rounds, names: Mapping[str, str]) -> list[tuple[str, str, str]]:
-    return [(names[a], names[b], ", ".join(map(str, at))) for a, b, at in encounters.again(rounds)]
-
-
-def _presence(composition: Composition) -> Presence | None:
-    """Give who is missing or too many, as far as the door knows."""
-    seen = presence(composition)
-    door = composition.gathering.registrations.filter(state=State.ATTENDED.value).exists()
-    if not door:  # nobody was checked in yet: only who gave their seat back is known
-        seen = Presence(seen.absent, {}, {})
-    return seen if seen.differs else None
-
-
-def _version(composition: Composition, row: CompositionVersion) -> dict[str, Any]:
+def _version(view: View, composition: Composition, row: CompositionVersion) -> dict[str, Any]:
     holds = composition.current_id == row.pk
-    moves = {} if holds else changes(composition, row)
+    moves = {} if holds else view.moves(composition, row)
     names = people.of(composition.gathering, moves).names if moves else {}
     listed = sorted((names.get(who) or "—", at) for who, at in moves.items())
     return {
         "row": row,
         "holds": holds,
-        "worth": worth(row.plan or {}),
+        "worth": view.worth(row.plan or {}),
         "moves": [(name, ", ".join(map(str, at))) for name, at in listed],
         "takes": not holds and _fits(composition, row),
     }
@@ -178,25 +112,3 @@ def _fits(composition: Composition, row: CompositionVersion) -> bool:
         return True
     past = composition.played
     return rounds_of(row)[:past] == rounds_of(composition.current)[:past]
-
-
-def _asked(
-    gathering: Gathering, composition: Composition, versions: list[CompositionVersion]
-) -> dict[str, Any]:
-    """Give the form, as the version that holds was asked for, and its pairs by name."""
-    basis = composition.current or versions[0]
-    asked = wanted_of(basis)
-    group = people.concerned(gathering, asked)
-    name = group.names.get
-    pairs = [
-        (kind, one, other, name(one) or "—", name(other) or "—")
-        for kind in ("together", "apart")
-        for one, other in getattr(asked, kind)
-    ]
-    hosts = [(who, name(who) or "—", at) for who, at in asked.hosts.items()]
-    return {
-        **form_values(gathering, asked, people.attributes(gathering, group)),
-        "pairs": pairs,
-        "hosts": hosts,
-        "everybody": list(group.names.items()),
-    }

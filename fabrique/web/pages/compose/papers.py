@@ -23,7 +23,7 @@ from fabrique.web.pages.compose.one import found
 @require_safe
 def paper(request: HttpRequest, slug: str, pk: UUID, kind: str) -> HttpResponse:
     """Give the plan that holds, as something to print; raise `Http404` where there is none."""
-    composition = found(request, slug, pk)
+    composition = found(request, slug, pk, "tables")
     if kind not in KINDS:
         raise Http404(kind)
     try:
