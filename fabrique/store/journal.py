@@ -89,6 +89,12 @@ class Journal:
         self.append([Append(session, head.last_seq, (line,))])
         return line
 
+    def unname(self, session: int, participant: str) -> None:
+        """Take a name out of the side table; whoever bore it counts as before."""
+        with transaction(self._db):
+            self._db.execute(statements.UNNAME_ONE, (session, participant))
+        self._forget_old_pages()
+
     def create(self, code: str, plan: str, at: datetime, fingerprint: str | None = None) -> int:
         """Make a session without lines; raise `Taken` if another has this `code`."""
         row = (code, new_epoch(), plan, to_micros(at), fingerprint)

@@ -23,6 +23,7 @@ LIVELY = """SELECT s.id FROM store_session s JOIN store_entry e ON e.session_id 
 UNNAME = """UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = (
  SELECT participant FROM store_entry
  WHERE session_id = ? AND seq = ? AND kind = 'session.joined')"""
+UNNAME_ONE = "UPDATE store_participant SET name = '' WHERE session_id = ? AND participant = ?"
 ERASE = "UPDATE store_entry SET run = NULL, kind = ?, version = 1, body = '{}' "
 ERASE += "WHERE session_id = ? AND seq = ?"
 CREATE = """INSERT INTO store_session(code, epoch, last_seq, plan, created_at, fingerprint)

@@ -18,7 +18,7 @@ from fabrique.domain.redaction import Redaction
 from fabrique.domain.session import FAMILY
 from fabrique.store.here import here
 from fabrique.store.journal import Behind, Head
-from fabrique.store.models import Minutes, Participant
+from fabrique.store.models import Minutes
 
 SAID = ("session.noted",)  # what the animation writes of what people say
 TRIES = 5  # against a hub that writes meanwhile
@@ -75,9 +75,9 @@ def _places(refs: Iterator[str]) -> Iterator[int]:
 
 def _unname(head: Head, redaction: Redaction) -> None:
     """Take names out of their table; who bears them counts as before."""
-    for row in Participant.objects.filter(session_id=head.id):
-        if redaction.mask(row.name) != row.name:
-            Participant.retention.erase(row)
+    for who, one in here().names(head.id).items():
+        if redaction.mask(one.name) != one.name:
+            here().unname(head.id, who)
 
 
 def _erase(head: Head, seq: int, now: datetime) -> None:
