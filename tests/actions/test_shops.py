@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from fabrique.actions import forget
 from fabrique.actions.compose import ask, choices, mine, offers, shops, versions
+from fabrique.actions.compose.shop_plan import given_of
 from fabrique.actions.seats.settle import go
 from fabrique.domain import offering as rules
 from fabrique.domain.assigned import worth
@@ -141,7 +142,7 @@ def test_the_real_solver_in_its_child_gives_the_best_and_who_chose_nothing_what_
     composition.refresh_from_db()
     version = composition.current
     assert version is not None, [one.msgid for one in ask.told_of(composition.versions.get())]
-    given = shops.given_of(version)
+    given = given_of(version)
     assert set(given) == {str(row.pk) for row in rows}
     assert None not in [one for mine_ in given.values() for one in mine_.values()]
     assert version.plan["figures"] == {"chose": 5, "first": 2, "nothing": 0, "empty": 0}
@@ -162,7 +163,7 @@ def test_workshops_at_other_hours_are_other_slots_and_one_title_is_one_workshop(
     chosen(composition, rows[0], [again[0], again[2]])
     computed_by_a_child(composition, host)
     composition.refresh_from_db()
-    given = shops.given_of(composition.current)[str(rows[0].pk)]
+    given = given_of(composition.current)[str(rows[0].pk)]
     assert given == {first.slot: first.workshop, other.slot: other.workshop}
     wish = (str(rows[0].pk), second.slot, second.workshop)
     with pytest.raises(Invalid) as same:
@@ -186,7 +187,7 @@ def test_a_move_is_a_version_counts_anew_and_says_who_waits():
         chosen(composition, row, items[:2])
     first = solved(composition, host, {rows[0]: items[0], rows[1]: items[0]})
     assert first.plan["figures"]["first"] == 2
-    (slot,) = shops.given_of(first)[str(rows[0].pk)]
+    (slot,) = given_of(first)[str(rows[0].pk)]
     shops.move(composition, 1, (str(rows[0].pk), slot, str(items[2].pk)), host, NOW())
     composition.refresh_from_db()
     now = composition.current
@@ -200,7 +201,7 @@ def test_a_move_is_a_version_counts_anew_and_says_who_waits():
     shops.move(composition, 2, (str(rows[4].pk), slot, str(items[2].pk)), host, NOW())
     composition.refresh_from_db()  # who chose nothing is placed by hand, and counts as before
     assert composition.current.plan["figures"]["chose"] == 2
-    assert shops.given_of(composition.current)[str(rows[4].pk)] == {slot: str(items[2].pk)}
+    assert given_of(composition.current)[str(rows[4].pk)] == {slot: str(items[2].pk)}
 
 
 @pytest.mark.parametrize("wish", [("essai", None, ""), (None, "25:00", ""), (None, None, "essai")])
@@ -208,7 +209,7 @@ def test_a_move_that_leads_nowhere_changes_nothing(wish):
     host, rows, items, composition = offering()
     chosen(composition, rows[0], items)
     current = solved(composition, host, {rows[0]: items[0]})
-    (slot,) = shops.given_of(current)[str(rows[0].pk)]
+    (slot,) = given_of(current)[str(rows[0].pk)]
     who, at, what = wish
     asked = (str(rows[0].pk) if who is None else who, slot if at is None else at, what)
     with pytest.raises(Invalid) as no:

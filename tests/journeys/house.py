@@ -30,7 +30,7 @@ from fabrique.actions import (  # noqa: E402
     video,
 )
 from fabrique.actions.calls import Given  # noqa: E402
-from fabrique.actions.compose.shops import held_of  # noqa: E402
+from fabrique.actions.compose.shop_plan import held_of  # noqa: E402
 from fabrique.actions.intake import articles, keep  # noqa: E402
 from fabrique.actions.news import gone_address  # noqa: E402
 from fabrique.actions.programme.speakers import speaker_link  # noqa: E402

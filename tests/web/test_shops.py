@@ -9,7 +9,8 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from fabrique.actions.compose import choices, shops
+from fabrique.actions.compose import choices
+from fabrique.actions.compose.shop_plan import given_of, held_of
 from fabrique.actions.registration_letters import token_of
 from fabrique.jobs import plans
 from fabrique.store.models import Composition, CompositionVersion
@@ -124,17 +125,15 @@ def test_a_move_says_which_choice_it_is_and_is_made_by_a_button():
     host, made, rows = crowd(7)
     composition = shopped(made, host, rows)
     lead, who = browser(host), str(rows[0].pk)
-    (slot,) = shops.given_of(composition.current)[who]
+    (slot,) = given_of(composition.current)[who]
     page = lead.get(address(composition), {"who": who, "slot": slot})
     assert "not among their choices" in text(page)
     assert "choice 2" in text(page)
-    workshop_ = next(
-        one.workshop for one in shops.held_of(composition.current) if one.title == "Son"
-    )
+    workshop_ = next(one.workshop for one in held_of(composition.current) if one.title == "Son")
     wish = {"do": "place", "base": 1, "who": who, "slot": slot, "workshop": workshop_}
     assert lead.post(address(composition, "act"), wish).status_code in (302, 303)
     composition.refresh_from_db()
-    assert shops.given_of(composition.current)[who] == {slot: workshop_}
+    assert given_of(composition.current)[who] == {slot: workshop_}
     again = lead.post(address(composition, "act"), wish)
     assert again.status_code == 409
     assert "a move by hand" in text(again)

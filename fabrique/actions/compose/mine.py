@@ -8,7 +8,7 @@ from hashlib import sha256
 import msgspec
 from msgspec import Struct
 
-from fabrique.actions.compose.shops import given_of, held_of
+from fabrique.actions.compose.shop_plan import given_of, held_of
 from fabrique.actions.compose.versions import plan_of, rounds_of
 from fabrique.domain.encounters import routes
 from fabrique.domain.offering import Held, slots_of

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from fabrique.actions.compose import people
 from fabrique.actions.compose.ask import BUSY, told_of
-from fabrique.actions.compose.shops import elsewhere
+from fabrique.actions.compose.shop_plan import elsewhere
 from fabrique.actions.compose.versions import changes, rounds_of
 from fabrique.domain import assigned
 from fabrique.domain.text import Text

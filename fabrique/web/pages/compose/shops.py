@@ -13,6 +13,7 @@ from msgspec import Struct
 from fabrique.actions.compose import offers, people, shops
 from fabrique.actions.compose.ask import told_of
 from fabrique.actions.compose.choices import is_open
+from fabrique.actions.compose.shop_plan import choosing_of, given_of, held_of
 from fabrique.actions.compose.versions import plan_of
 from fabrique.domain.fold_text import bare
 from fabrique.domain.offering import Held, slots_of
@@ -63,10 +64,10 @@ class Sheet:
     """What is read once of a plan, to draw its lists from."""
 
     def __init__(self, composition: Composition, current: CompositionVersion) -> None:
-        self.ranked = shops.ranked_of(composition, shops.choosing_of(current))
+        self.ranked = shops.ranked_of(composition, choosing_of(current))
         self.silent = set(shops.silent(composition, self.ranked))
-        self.given = shops.given_of(current)
-        self.held = shops.held_of(current)
+        self.given = given_of(current)
+        self.held = held_of(current)
         self.waiting = plan_of(current)["waiting"]
         self.zone = ZoneInfo(composition.gathering.zone)
         everybody = {*self.given, *self.silent, *self.ranked}
