@@ -243,3 +243,20 @@ def test_who_is_erased_is_named_by_no_plan():
     version.refresh_from_db()
     kept = str(version.plan) + str(version.wanted) + str(version.told)
     assert not any(row.name in kept or row.email in kept for row in rows)
+
+
+def test_sentences_within_sentences_come_back_and_name_people():
+    host, made, rows = crowd()
+    composition = begun(made, host)
+    held = claimed(composition)
+    who = str(rows[0].pk)
+    inner = Text("Nobody meets twice")
+    told = [
+        Text("{repeats}.", {"repeats": inner}),
+        Text("{first} and {second} meet again: rounds {others} and {last}.", {"first": who}),
+    ]
+    ask.done(held, {"rounds": []}, told)
+    held.refresh_from_db()
+    worth, again = ask.told_of(held, {who: rows[0].name})
+    assert worth.params["repeats"] == inner
+    assert again.params["first"] == rows[0].name

@@ -70,7 +70,7 @@ class Day:
         is_sound(host)
         host.get_by_label("Personnes par table, au plus").fill("5")
         presses(host, "Composer")
-        reads(host, "Personne ne se croise deux fois.")
+        reads(host, "Personne ne se croise deux fois")
         expect(host.locator(".table-cards > li")).to_have_count(8, timeout=PATIENCE)
         is_sound(host)
         self.look("composition", host)
@@ -88,7 +88,7 @@ class Day:
         reads(host, "rencontre")
         presses(host, "Retenir ce plan")
         reads(host, "Plan 1, tiré du nombre")
-        reads(host, "Personne ne se croise deux fois.")
+        reads(host, "Personne ne se croise deux fois")
 
     def is_on_paper(self):
         """Everybody once a round on the cards, once on a strip, once on each poster."""

@@ -167,6 +167,15 @@ def _kept(told: Iterable[Text]) -> list[Any]:
     return [msgspec.to_builtins(one) for one in told]
 
 
-def told_of(version: CompositionVersion) -> list[Text]:
-    """Give what whoever composes should know of it."""
-    return [msgspec.convert(one, Text) for one in version.told]
+def told_of(version: CompositionVersion, names: Mapping[str, str] | None = None) -> list[Text]:
+    """Give what whoever composes should know of it; registrations are said by `names`."""
+    return [_said(one, names or {}) for one in version.told]
+
+
+def _said(kept: Mapping[str, Any], names: Mapping[str, str]) -> Text:
+    """Read a sentence as it was kept; sentences may stand within it."""
+    params = {
+        name: _said(value, names) if isinstance(value, dict) else names.get(value, value)
+        for name, value in kept.get("params", {}).items()
+    }
+    return Text(kept["msgid"], params, kept.get("plural"))

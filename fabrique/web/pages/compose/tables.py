@@ -60,11 +60,11 @@ def _plan(
     moving = request.GET.get("who", "") if number > composition.played else ""
     names = {who: group.names.get(who) or "—" for who in encounters.people(rounds)}
     priced = prices(current, number) if moving in names else None
-    said = told_of(current)
+    said = told_of(current, names)
     return {
         "current": current,
-        "worth": worth(current.plan or {}),
-        "notes": said[:NOTED],
+        "worth": said[:1] or worth(current.plan or {}),
+        "notes": said[1:NOTED],
         "more": said[NOTED:],
         "rounds": range(1, len(rounds) + 1),
         "number": number,
@@ -72,7 +72,7 @@ def _plan(
         "next": composition.played + 1 if composition.played < len(rounds) else 0,
         "moving": {"who": moving, "name": names[moving]} if moving in names else None,
         "tables": _tables(rounds[number - 1], names, moving, priced),
-        "again": _again(rounds, names),
+        "again": [] if said else _again(rounds, names),
         "presence": _presence(composition),
         "papers": KINDS.items(),
     }
