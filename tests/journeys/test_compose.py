@@ -126,6 +126,8 @@ class Day:
         told = screen.locator(".call-list li").first.inner_text()
         assert told.split("\n")[-1] == str(table)
         is_sound(screen)
+        now = self.phone.locator(".my-tables .now small")
+        expect(now).to_have_text("Rotation 1", timeout=PATIENCE)
 
     def is_not_as_planned(self):
         """Two do not come, one walks in."""
@@ -150,11 +152,15 @@ class Day:
         expect(host.get_by_role("checkbox", name="Zoé")).to_be_checked()
         is_sound(host)
         presses(host, "Proposer une réparation")
-        reads(host, "une réparation")
+        proposed = host.locator(".versions > li").first
+        expect(proposed.locator("h3")).to_contain_text("Plan 3", timeout=PATIENCE)
+        expect(proposed).to_contain_text("une réparation")
+        expect(proposed).to_contain_text("Personne d’autre ne change de place")
         reads(host, "Plan 1, tiré du nombre")
         assert tables_of(self.phone) == mine
+        host.locator("#versions").evaluate("one => one.scrollIntoView()")
         self.look("repair", host, top=False)
-        presses(host, "Retenir ce plan")
+        proposed.get_by_role("button", name="Retenir ce plan").click()
         reads(host, "Plan 3, tiré du nombre")
         cards = "\n".join(printed(host, "Cartes de table"))
         assert [cards.count(one["name"]) for one in absent] == [1, 1]  # the round that was played
