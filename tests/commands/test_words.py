@@ -9,8 +9,8 @@ from fabrique.__main__ import main
 from fabrique.commands._parser import RULES, UNCLEAR, explained
 
 COMMANDS = (
-    "archive, check-draft, console, demo, draft, forget, import, person, remind, remove, replay, "
-    "report, serve, transcribe"
+    "archive, check-draft, console, demo, draft, forget, import, person, plan, remind, remove, "
+    "replay, report, serve, transcribe"
 )
 LIST = "n’est pas dans la liste"
 PORT = "« http » n’est pas un port, c’est-à-dire un nombre de 1 à 65535."

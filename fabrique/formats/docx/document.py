@@ -98,10 +98,9 @@ class Writer:
         kicker.paragraph_format.space_before = Pt(28)
         kicker.paragraph_format.keep_with_next = True
         mark(self._line(self._numbered(section), "Heading 1"), number)
-        afters = (*section.blocks[1:], None)
-        for (block, titled), after in zip(
-            cover.titled(section, self._language), afters, strict=True
-        ):
+        blocks = list(cover.titled(section, self._language))
+        for place, (block, titled) in enumerate(blocks, 1):
+            after = blocks[place][0] if place < len(blocks) else None
             self._block(block, after, titled=titled)
 
     def _block(self, block: Block, after: Block | None, *, titled: bool) -> None:

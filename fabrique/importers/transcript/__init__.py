@@ -18,6 +18,7 @@ __all__ = ["LARGEST", "import_transcript", "read_chat", "read_transcript"]
 
 LARGEST = 32 * 1024 * 1024  # a day of speech is less than one
 MOST_CUES = 100_000
+EMPTY = Text("This transcript holds no cue.")
 
 
 def read_transcript(content: bytes) -> Transcript:
@@ -31,7 +32,7 @@ def read_transcript(content: bytes) -> Transcript:
     text = decoded(content)
     found = blocks(text, MOST_CUES)
     if not found:
-        raise Invalid(Text("This transcript holds no cue."), "1")
+        raise Invalid(EMPTY, "1")
     return Transcript(cues(found, foreign=not text.startswith(OURS)), language(text))
 
 
@@ -41,5 +42,7 @@ def import_transcript(content: bytes) -> tuple[Transcript, Mended]:
     Give with it what was put right.
     """
     found, mended = repaired(read_transcript(content))
+    if not found.cues:
+        raise Invalid(EMPTY, "1")
     long = sum(cue.end - cue.start > LONGEST for cue in found.cues)
     return shortened(found), structs.replace(mended, long=long)
