@@ -13,5 +13,5 @@ def test_an_imported_session_gets_a_console_link(tmp_path):
 
 
 def test_an_unknown_session_has_no_console(tmp_path):
-    done = fabrique("console", "ZZZZZZ", data=tmp_path / "data")
+    done = fabrique("console", "ZZZZZZ", data=tmp_path / "data", fresh=True)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)

@@ -17,13 +17,13 @@ def form(tmp_path):
     return path
 
 
-def run(form, *more):
-    data = form.parent / "data"
-    return fabrique("import", form, "--from", "forms", *more, data=data, language=ENGLISH)
+def run(form, *more, fresh=False):
+    given = {"data": form.parent / "data", "language": ENGLISH, "fresh": fresh}
+    return fabrique("import", form, "--from", "forms", *more, **given)
 
 
 def test_a_dry_run_says_what_is_understood_and_keeps_nothing(form):
-    done = run(form, "--dry-run")
+    done = run(form, "--dry-run", fresh=True)
     assert (done.returncode, done.stdout) == (0, "")
     assert done.stderr.splitlines() == [
         "4 people",
@@ -53,7 +53,7 @@ def test_a_form_becomes_a_session_that_can_be_carried_away(form):
     ],
 )
 def test_a_wrong_correction_is_said_in_one_line_and_nothing_is_kept(form, more, why):
-    done = run(form, *more)
+    done = run(form, *more, fresh=True)
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == f"fabrique import: {why}\n"
     assert not (form.parent / "data").exists()
@@ -61,7 +61,7 @@ def test_a_wrong_correction_is_said_in_one_line_and_nothing_is_kept(form, more, 
 
 def test_a_cut_file_is_refused_with_its_line_and_nothing_is_kept(form):
     form.write_text(FORM[:-3], encoding="cp1252")
-    done = run(form)
+    done = run(form, fresh=True)
     assert done.returncode == 2
     assert "[5]" in done.stderr
     assert not (form.parent / "data").exists()

@@ -10,15 +10,25 @@ from pathlib import Path
 
 import pytest
 
+from bench.prepared import begin
+
 HERE = Path(__file__).parent
 CAFE = HERE.parent / "data" / "cafe.json"
 FILES = ("archive.json", "results.json", "report.html", "report.pdf")
 
 
-def fabrique(*arguments: object, data: Path | None = None, language: str = "fr_FR.UTF-8"):
+def fabrique(
+    *arguments: object,
+    data: Path | None = None,
+    language: str = "fr_FR.UTF-8",
+    fresh: bool = False,
+):
+    """Run a command; on tables that were made before, unless it is to make them itself."""
     environment = os.environ | {"LC_ALL": language}
     if data:
         environment["FABRIQUE_DATA"] = str(data)
+        if not fresh and not data.exists():
+            begin(data)
     command = [sys.executable, "-m", "fabrique", *map(str, arguments)]
     return subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
 
