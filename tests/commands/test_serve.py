@@ -9,7 +9,7 @@ from tests.commands.test_replay import fabrique
 def test_a_port_that_is_taken_is_said_before_anything_is_made(tmp_path, command):
     with socket.create_server(("127.0.0.1", 0)) as taken:
         port = str(taken.getsockname()[1])
-        done = fabrique(command, "--port", port, data=tmp_path / "data")
+        done = fabrique(command, "--port", port, data=tmp_path / "data", fresh=True)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1)
     assert f"127.0.0.1:{port} : un autre programme" in done.stderr
     assert not (tmp_path / "data").exists()
