@@ -97,7 +97,7 @@ def test_somebody_quoted_asks_and_their_words_leave(world, told):
     sound(guest, "ask-done")
     zoe = somebody(world, told, "zoe")
     zoe.goto(f"{told['desk']}publish/")
-    zoe.get_by_role("link", name="Demandes").click()
+    zoe.get_by_role("link", name="Demandes", exact=True).click()
     expect(zoe.locator(".panel").first).to_contain_text("Je ne suis plus dans ce réseau.")
     link = zoe.locator("input[readonly]").input_value()
     zoe.locator("summary", has_text="Retirer des mots").click()

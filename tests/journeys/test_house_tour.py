@@ -234,7 +234,8 @@ ELSEWHERE = {
 LETTERS = {"messages", "team-messages", "gathering-publish"}  # in the language of a gathering
 REFUSED = {"account_inactive"}  # a page that says no
 # Words of people, and some that both languages write alike.
-THEIRS = {"Structure", "Format", "Documentation", "Yann", "Studio", "Foyer"}
+ALIKE = {"Structure", "Format", "Documentation", "Yann", "Studio", "Foyer"}
+THEIRS = ALIKE | {"français", "English"}  # a language is chosen by its own name
 
 
 def made(instance):
