@@ -160,8 +160,9 @@ def _names(content: bytes) -> set[str]:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as found:
             return set(found.namelist())
-    # The last two: what zipfile raises for a method it lacks, and for a file under a password.
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError, RuntimeError):
+    except (zipfile.BadZipFile, OSError, ValueError):
+        return set()
+    except (NotImplementedError, RuntimeError):  # zipfile: a method it lacks; a password
         return set()
 
 

@@ -13,10 +13,13 @@ from fabrique.actions.animate import (  # noqa: E402
     new_organiser_link,
     take_seat,
 )
+from fabrique.actions.minutes import begin  # noqa: E402
 from fabrique.domain.definitions import read_definition  # noqa: E402
 from fabrique.domain.session import Plan  # noqa: E402
 from fabrique.store.here import kinds  # noqa: E402
 from fabrique.web.attempts import attempts  # noqa: E402
+from tests.store.instance import START  # noqa: E402
+from tests.store.made import person  # noqa: E402
 from tests.web import middleware  # noqa: E402
 
 middleware.share()
@@ -75,3 +78,20 @@ def organising(client):
 def settings_of():
     """Other settings for a while."""
     return override_settings
+
+
+@pytest.fixture
+def staff():
+    return person("Zoé", roles=["staff"])
+
+
+@pytest.fixture
+def minutes(staff):
+    return begin.begin(create_session(Plan("Café", "café", "fr", START)), staff, timezone.now())
+
+
+@pytest.fixture
+def zoe(staff):
+    made = Client(SERVER_NAME="localhost", headers={"accept-language": "fr"})
+    made.force_login(staff)
+    return made

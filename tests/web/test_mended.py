@@ -1,16 +1,9 @@
 """A transcript out of order, with moments over one another and said twice, as its page tells it."""
 
-import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.utils import timezone
 
-from fabrique.actions.animate import create_session
-from fabrique.actions.minutes import begin, transcript
-from fabrique.domain.session import Plan
+from fabrique.actions.minutes import transcript
 from fabrique.domain.transcript import Cue
-from tests.store.instance import START
-from tests.store.made import person
 
 WRONG = """WEBVTT
 
@@ -37,23 +30,6 @@ Bo: On charge avant midi.
 00:00:40.000 --> 00:01:05.000
 Nina: Il faudra prévenir les salles, puis les équipes, puis celles et ceux qui viennent à vélo.
 """
-
-
-@pytest.fixture
-def staff():
-    return person("Zoé", roles=["staff"])
-
-
-@pytest.fixture
-def minutes(staff):
-    return begin.begin(create_session(Plan("Café", "café", "fr", START)), staff, timezone.now())
-
-
-@pytest.fixture
-def zoe(staff):
-    client = Client(SERVER_NAME="localhost", headers={"accept-language": "fr"})
-    client.force_login(staff)
-    return client
 
 
 def take(who, minutes, content):

@@ -3,40 +3,17 @@
 import threading
 
 import pytest
-from django.test import Client
-from django.utils import timezone
 
-from fabrique.actions.animate import create_session
-from fabrique.actions.minutes import begin, transcript
 from fabrique.actions.minutes import recording as verbs
+from fabrique.actions.minutes import transcript
 from fabrique.actions.minutes.transcript import take_heard
-from fabrique.domain.session import Plan
 from fabrique.domain.transcript import Cue
 from fabrique.jobs import recordings
 from fabrique.store.models import Recording
 from tests.domain.test_tongues import SAID
-from tests.store.instance import START
-from tests.store.made import person
 from tests.web.test_recordings import announced, later, made
 
 pytest.importorskip("av", reason="the extra [minutes] is not installed")
-
-
-@pytest.fixture
-def staff():
-    return person("Zoé", roles=["staff"])
-
-
-@pytest.fixture
-def minutes(staff):
-    return begin.begin(create_session(Plan("Café", "café", "fr", START)), staff, timezone.now())
-
-
-@pytest.fixture
-def zoe(staff):
-    client = Client(SERVER_NAME="localhost", headers={"accept-language": "fr"})
-    client.force_login(staff)
-    return client
 
 
 def vtt(*texts):

@@ -2,33 +2,12 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.test import Client
-from django.utils import timezone
 
 from fabrique.actions.animate import create_session
-from fabrique.actions.minutes import begin
 from fabrique.domain.session import Plan
 from tests.store.instance import START
-from tests.store.made import person
 
 CHAT = b"18:02:11 From Nina Roux to Everyone:\n\tOn garde douze projecteurs pour la saison.\n"
-
-
-@pytest.fixture
-def staff():
-    return person("Zoé", roles=["staff"])
-
-
-@pytest.fixture
-def minutes(staff):
-    return begin.begin(create_session(Plan("Café", "café", "fr", START)), staff, timezone.now())
-
-
-@pytest.fixture
-def zoe(staff):
-    made = Client(SERVER_NAME="localhost", headers={"accept-language": "fr"})
-    made.force_login(staff)
-    return made
 
 
 def post(who, minutes, **given):

@@ -161,20 +161,14 @@ def move(
     current = row.current
     if current is None or current.number != base:
         raise Invalid(STALE)
-    who, slot, workshop = wish
-    given = {one: dict(mine) for one, mine in given_of(current).items()}
-    whole = held_of(current)
-    there = {(one.workshop, one.slot) for one in whole}
-    choosing = choosing_of(current)
+    whole, choosing = held_of(current), choosing_of(current)
     ranked = ranked_of(row, choosing)
-    if who not in {*given, *silent(row, ranked), *ranked} or (
-        (workshop, slot) not in there if workshop else slot not in slots_of(whole)
-    ):
+    given = {one: dict(mine) for one, mine in given_of(current).items()}
+    who = wish[0]
+    if who not in {*given, *silent(row, ranked), *ranked}:
         raise Invalid(NOWHERE)
     mine = {**dict.fromkeys(slots_of(whole)), **given.get(who, {})}
-    if workshop and any(one == workshop for at, one in mine.items() if at != slot):
-        raise Invalid(SAME)
-    given[who] = {**mine, slot: workshop or None}
+    given[who] = _moved(mine, wish[1:], {(one.workshop, one.slot) for one in whole})
     problem = _problem({one: own for one, own in ranked.items() if one in given}, whole, choosing)
     plan = {**plan_of(current), **_plan(problem, given, whole), "status": "unproved"}
     made = add(
@@ -190,3 +184,15 @@ def move(
     )
     hold(row, made)
     return made
+
+
+def _moved(
+    mine: dict[str, str | None], wish: tuple[str, str], there: set[tuple[str, str]]
+) -> dict[str, str | None]:
+    """Give what somebody has, slot by slot, after a wish; raise `Invalid` where it cannot be."""
+    slot, workshop = wish
+    if (workshop, slot) not in there if workshop else slot not in mine:
+        raise Invalid(NOWHERE)
+    if workshop and any(one == workshop for at, one in mine.items() if at != slot):
+        raise Invalid(SAME)
+    return {**mine, slot: workshop or None}

@@ -106,7 +106,10 @@ def _roomy(tables: Tables, state: State, one: int, other: int) -> bool:
 def _shift(
     tables: Tables, state: State, chance: Ints, luck: Ints, warmth: int, missing: int
 ) -> int:
-    """Try to put a submission elsewhere, sometimes in the cell of another track."""
+    """Try to put a submission elsewhere, sometimes in the cell of another track.
+
+    Long on purpose: a move and its undoing share a dozen values, and compiled code has no closures.
+    """
     n = below(chance, len(tables.track))
     rooms, cells = tables.flat[1], len(state.many)
     track = tables.track[n]

@@ -89,6 +89,7 @@ def anneal(
     `grid` (slots·rooms,) holds items or −1; `counts` (slots, people) the wishes in each slot;
     `first`, `who` the people of each item; `own` (items, slots·rooms) what a place costs an item;
     `against` (items, items) what two cost in one slot. `figures` are the cost, and the best one.
+    The inner loop stands whole: cut, each of its millions of turns would carry these arrays along.
     """
     size = len(grid)
     for warmth in warmths:
