@@ -6,12 +6,10 @@ a sentence says what went wrong. A draft that was given up leaves nothing.
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable
 from datetime import datetime
 
-from django.db import connections
 from django.utils import timezone
 
 from fabrique.actions.minutes import outside as verbs
@@ -23,23 +21,9 @@ from fabrique.drafters.llm.chunks import chunks
 from fabrique.jobs.endpoint import Endpoint, Unwanted, asking
 from fabrique.store.models import Asking
 
-log = logging.getLogger(__name__)
-
 REST = 1.0  # seconds between two looks
 BROKE = Text("The house could not go on with this draft: nothing was changed. Ask for it again.")
 Clock = Callable[[], datetime]
-
-
-def work(stop: threading.Event, clock: Clock = timezone.now) -> None:
-    """Make what waits, until `stop`."""
-    while not stop.is_set():
-        try:
-            once(stop, clock)
-        except Exception:
-            log.exception("a draft broke what works on it; the next look comes in %s s", REST)
-        finally:
-            connections.close_all()
-        stop.wait(REST)
 
 
 def once(stop: threading.Event, clock: Clock = timezone.now) -> bool:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import tempfile
 import threading
 from collections.abc import Callable, Iterator, Mapping
@@ -12,7 +11,6 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
-from django.db import connections
 from django.utils import timezone
 
 from fabrique.actions.compose import ask as verbs
@@ -22,8 +20,6 @@ from fabrique.domain.text import Invalid, Text
 from fabrique.jobs.child import end, start
 from fabrique.jobs.solve import FILE, Order
 from fabrique.store.models import CompositionVersion
-
-log = logging.getLogger(__name__)
 
 REST = 0.5  # seconds between two looks
 SECONDS = 20.0
@@ -64,19 +60,6 @@ KINDS = {
 def able() -> bool:
     """Say whether plans can be computed here."""
     return all(map(find_spec, NEEDED))
-
-
-def work(stop: threading.Event, clock: Clock = timezone.now) -> None:
-    """Compute what waits, until `stop`."""
-    while not stop.is_set():
-        try:
-            while once(stop, clock):
-                pass
-        except Exception:
-            log.exception("a plan broke what computes it; the next look comes in %s s", REST)
-        finally:
-            connections.close_all()
-        stop.wait(REST)
 
 
 def once(stop: threading.Event, clock: Clock = timezone.now) -> bool:

@@ -6,7 +6,6 @@ child process that ends with it. What it has done so far is found again by whoev
 
 from __future__ import annotations
 
-import logging
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -33,8 +32,6 @@ from fabrique.jobs.transcribe.models import BASE, HALVES, find
 from fabrique.store.here import here
 from fabrique.store.models import Recording
 
-log = logging.getLogger(__name__)
-
 REST = 5.0  # seconds between two looks
 BEAT = 10.0  # seconds between two signs of life
 LIVELY = timedelta(minutes=10)  # without a line, nobody is in a session any more
@@ -60,18 +57,6 @@ def hears() -> bool:
         return False
     own = Path(settings.DATA) / "models" / BASE
     return own.is_dir() or all(map(find_spec, HALVES))
-
-
-def work(stop: threading.Event, clock: Clock = timezone.now) -> None:
-    """Make what waits, until `stop`."""
-    while not stop.is_set():
-        try:
-            once(stop, clock)
-        except Exception:
-            log.exception("a recording broke what works on it; the next look comes in %s s", REST)
-        finally:
-            connections.close_all()
-        stop.wait(REST)
 
 
 def once(stop: threading.Event, clock: Clock = timezone.now) -> bool:

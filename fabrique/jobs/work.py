@@ -26,12 +26,10 @@ def main() -> None:
     stop = threading.Event()
     threading.Thread(target=_listen, args=[stop], daemon=True).start()
     from fabrique.jobs import drafting, plans, recordings  # noqa: PLC0415
+    from fabrique.jobs.rounds import rounds  # noqa: PLC0415
 
-    threading.Thread(target=drafting.work, args=[stop], daemon=True).start()
-    threading.Thread(target=plans.work, args=[stop], daemon=True).start()
-
-    if recordings.able():
-        threading.Thread(target=recordings.work, args=[stop], daemon=True).start()
+    for one in (drafting, plans, *([recordings] if recordings.able() else ())):
+        threading.Thread(target=rounds, args=[one.once, stop, one.REST], daemon=True).start()
     worker = Worker(found())
     while not stop.is_set():
         close_old_connections()  # as between two requests: the database may have been started anew
